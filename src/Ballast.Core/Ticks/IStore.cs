@@ -1,0 +1,74 @@
+using Ballast.Core.Books;
+
+namespace Ballast.Core.Ticks;
+
+/// <summary>
+/// What Ballast remembers of one portfolio. Two implementations: Redis (Valkey, Garnet) and memory. Every call throws
+/// <see cref="StoreUnavailableException"/> when the store cannot be reached, is too slow, or refuses to work; a write that threw may
+/// have been carried out all the same.
+/// </summary>
+public interface IStore
+{
+    /// <summary>
+    /// Takes the lease for one tick, if no other holds it and the tick was not finished before. Every lease carries a higher epoch than
+    /// all before it, and only the newest epoch may write.
+    /// </summary>
+    /// <param name="holder">Unique for every attempt.</param>
+    Task<LeaseAnswer> TakeLeaseAsync(TickId tick, string holder, TimeSpan lifetime);
+
+    /// <summary>Everything a tick needs to know, in one round trip.</summary>
+    Task<StoredState> ReadAsync();
+
+    /// <summary>
+    /// Writes all of a tick or nothing, and gives the lease back. False when a newer epoch exists: then nothing was written.
+    /// </summary>
+    Task<bool> CommitAsync(Lease lease, TickReport report, SymbolRules? rulesToRemember);
+
+    /// <summary>Gives the lease back without having written anything. A lease that has passed to another stays with the other.</summary>
+    Task ReleaseAsync(Lease lease);
+}
+
+/// <param name="Epoch">Strictly higher than that of every lease before.</param>
+public sealed record Lease(TickId Tick, string Holder, long Epoch);
+
+public abstract record LeaseAnswer
+{
+    private LeaseAnswer()
+    {
+    }
+
+    public sealed record Granted(Lease Lease) : LeaseAnswer;
+
+    /// <param name="RetryAfter">When the other's lease runs out at the latest.</param>
+    public sealed record Busy(TimeSpan RetryAfter) : LeaseAnswer;
+
+    /// <param name="Answer">The answer of the finished tick.</param>
+    public sealed record Finished(string Answer) : LeaseAnswer;
+}
+
+/// <summary>What the store held when the tick began.</summary>
+/// <param name="Ledger">Null before the first books; a failure when what is stored cannot be read.</param>
+/// <param name="Settings">The owner's run-time overrides of the policy, as written.</param>
+/// <param name="Rules">Null when they were not remembered, or too long ago.</param>
+public sealed record StoredState(Result<Ledger?> Ledger, IReadOnlyDictionary<string, string> Settings, SymbolRules? Rules)
+{
+    public static readonly StoredState Empty = new((Ledger?)null, new Dictionary<string, string>(), null);
+}
+
+/// <summary>The store cannot be reached, is too slow, or refuses to work (out of memory, read-only, still loading).</summary>
+public sealed class StoreUnavailableException : Exception
+{
+    public StoreUnavailableException()
+    {
+    }
+
+    public StoreUnavailableException(string message)
+        : base(message)
+    {
+    }
+
+    public StoreUnavailableException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

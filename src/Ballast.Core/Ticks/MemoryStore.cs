@@ -1,0 +1,96 @@
+using Ballast.Core.Books;
+
+namespace Ballast.Core.Ticks;
+
+/// <summary>
+/// The store in memory, for simulation, backtests and tests: the same promises as Redis, gone with the process. Leases run out by the
+/// clock it is given.
+/// </summary>
+/// <param name="render">Turns a report into the answer that a repeat will get.</param>
+public sealed class MemoryStore(TimeProvider clock, Func<TickReport, string> render) : IStore
+{
+    /// <summary>How long rules are remembered; trading rules change rarely, but they do.</summary>
+    public static readonly TimeSpan RulesLifetime = TimeSpan.FromHours(1);
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<TickId, string> answers = [];
+    private readonly List<TickReport> history = [];
+    private readonly Dictionary<string, string> settings = [];
+    private (string Holder, DateTimeOffset Until)? lease;
+    private (SymbolRules Rules, DateTimeOffset Until)? rules;
+    private Ledger? ledger;
+    private long epoch;
+
+    /// <summary>Every recorded tick, oldest first.</summary>
+    public IReadOnlyList<TickReport> History
+    {
+        get
+        {
+            lock (gate)
+                return [.. history];
+        }
+    }
+
+    /// <summary>Sets an override of the policy, as the owner would; null takes it away.</summary>
+    public void Set(string setting, string? value)
+    {
+        lock (gate)
+        {
+            if (value is null)
+                settings.Remove(setting);
+            else
+                settings[setting] = value;
+        }
+    }
+
+    public Task<LeaseAnswer> TakeLeaseAsync(TickId tick, string holder, TimeSpan lifetime)
+    {
+        lock (gate)
+        {
+            var now = clock.GetUtcNow();
+            if (answers.TryGetValue(tick, out var answer))
+                return Task.FromResult<LeaseAnswer>(new LeaseAnswer.Finished(answer));
+            if (lease is { } held && held.Until > now)
+                return Task.FromResult<LeaseAnswer>(new LeaseAnswer.Busy(held.Until - now));
+            lease = (holder, now + lifetime);
+            return Task.FromResult<LeaseAnswer>(new LeaseAnswer.Granted(new Lease(tick, holder, ++epoch)));
+        }
+    }
+
+    public Task<StoredState> ReadAsync()
+    {
+        lock (gate)
+        {
+            var remembered = rules is { } kept && kept.Until > clock.GetUtcNow() ? kept.Rules : null;
+            return Task.FromResult(new StoredState(ledger, new Dictionary<string, string>(settings), remembered));
+        }
+    }
+
+    public Task<bool> CommitAsync(Lease lease, TickReport report, SymbolRules? rulesToRemember)
+    {
+        lock (gate)
+        {
+            if (lease.Epoch != epoch)
+                return Task.FromResult(false);
+            if (report.Books is { } books && books.TryGet(out var after, out _))
+                ledger = after.Ledger;
+            if (report.Status != TickStatus.Error)
+                answers[lease.Tick] = render(report);
+            if (rulesToRemember is not null)
+                rules = (rulesToRemember, clock.GetUtcNow() + RulesLifetime);
+            history.Add(report);
+            this.lease = null;
+            return Task.FromResult(true);
+        }
+    }
+
+    public Task ReleaseAsync(Lease lease)
+    {
+        lock (gate)
+        {
+            if (this.lease is { } held && held.Holder == lease.Holder)
+                this.lease = null;
+            return Task.CompletedTask;
+        }
+    }
+}

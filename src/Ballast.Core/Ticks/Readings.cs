@@ -1,0 +1,22 @@
+using Ballast.Core.Books;
+using Ballast.Core.Trading;
+
+namespace Ballast.Core.Ticks;
+
+/// <summary>All that one tick knows: what the store remembered and what the exchange answered, each on its own terms.</summary>
+internal sealed record Readings
+{
+    public required StoredState State { get; init; }
+    public required Result<SymbolRules> Rules { get; init; }
+    public required Result<IReadOnlyDictionary<string, Balance>> Balances { get; init; }
+    public required Result<Quote> Quote { get; init; }
+
+    /// <summary>Every trade the books may lack; null when the books are left alone.</summary>
+    public required Result<IReadOnlyCollection<Trade>>? Trades { get; init; }
+
+    /// <summary>When the last of them had arrived.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Rules that the exchange had to be asked for, and that the store should remember.</summary>
+    public SymbolRules? NewRules => State.Rules is null && Rules.TryGet(out var rules, out _) ? rules : null;
+}

@@ -1,0 +1,180 @@
+using Ballast.Core.Books;
+using Ballast.Core.Planning;
+using Ballast.Core.Trading;
+
+namespace Ballast.Core.Ticks;
+
+/// <summary>
+/// One tick, from the lease to the record. This file is the product's story; read it top to bottom.
+/// <code>
+/// 1  authenticate the scheduler                    401, nothing read
+/// 2  reach the store, take the lease               503 store down · 409 a tick is running · 200 a repeat gets the stored answer
+/// 3  read state and exchange, side by side
+/// 4  settle what an earlier tick left open
+/// 5  update the books                              a failure is reported, and the tick goes on
+/// 6  plan: HOLD, BUY or SELL
+/// 7  record the plan and the history               no record, no order
+/// 8  guard and place the order, if the mode allows
+/// 9  answer; give the lease back
+/// </code>
+/// Steps 5 and 6 are pure functions between two slices of I/O.
+/// </summary>
+/// <param name="newHolder">Makes a name for each attempt at the lease; unique over all instances.</param>
+public sealed class Tick(IStore store, IExchange exchange, TickOptions options, TimeProvider clock, Func<string> newHolder)
+{
+    private readonly TradeHistory history = new(exchange, options.Symbol);
+
+    public async Task<TickOutcome> RunAsync(TickRequest request)
+    {
+        // 1  The caller has proved itself at the door; nothing has been read on its behalf so far.
+        try
+        {
+            // 2  The lease only saves work. What protects the books, when two instances run at once after all, is its epoch.
+            return await store.TakeLeaseAsync(request.Id, newHolder(), options.LeaseLifetime) switch
+            {
+                LeaseAnswer.Finished finished => new TickOutcome.Replayed(finished.Answer),
+                LeaseAnswer.Busy busy => new TickOutcome.Busy(busy.RetryAfter),
+                LeaseAnswer.Granted granted => await RunAsync(request, granted.Lease),
+                var other => throw new InvalidOperationException($"no such lease answer: {other}"),
+            };
+        }
+        catch (StoreUnavailableException outage)
+        {
+            return new TickOutcome.StoreDown(outage.Message);
+        }
+    }
+
+    private async Task<TickOutcome> RunAsync(TickRequest request, Lease lease)
+    {
+        var started = clock.GetTimestamp();
+        var ended = false;
+        try
+        {
+            // 3  Everything is asked for at once; whatever fails, the rest is still of use.
+            var readings = await ReadAsync(request.WithBooks);
+
+            // 4  Nothing is open: this version only observes, so no order has ever left.
+
+            // 5  New trades → average cost → profit. A failure is a part of the report, not the end of the tick.
+            var books = request.WithBooks ? KeepBooks(readings) : (Result<BooksAfter>?)null;
+
+            // 6  The decision.
+            var plan = MakePlan(readings);
+
+            // 7  One conditional write: the plan (or why there is none), the history, the books, the answer for a repeat.
+            var report = new TickReport
+            {
+                Request = request,
+                Mode = options.Mode,
+                Rules = readings.Rules.TryGet(out var rules, out _) ? rules : null,
+                Books = books,
+                Plan = plan,
+                Timestamp = clock.GetUtcNow(),
+                Duration = clock.GetElapsedTime(started),
+            };
+            ended = await store.CommitAsync(lease, report, readings.NewRules);
+            if (!ended)
+                return new TickOutcome.Overtaken();
+
+            // 8  No order leaves in observe, the only mode of this version.
+
+            // 9  The write above gave the lease back.
+            return new TickOutcome.Finished(report);
+        }
+        finally
+        {
+            if (!ended)
+                await store.ReleaseAsync(lease);
+        }
+    }
+
+    /// <summary>
+    /// One round trip to the store beside one wave of calls to the exchange. Only two things make a second wave: rules that the store does
+    /// not remember (asked for as soon as that is known), and trades beyond the first page.
+    /// </summary>
+    private async Task<Readings> ReadAsync(bool withBooks)
+    {
+        using var deadline = new CancellationTokenSource(options.Deadline, clock);
+        try
+        {
+            var now = clock.GetUtcNow();
+            var stored = store.ReadAsync();
+            var balances = InTime(exchange.BalancesAsync);
+            var quote = InTime(cancel => exchange.QuoteAsync(options.Symbol, cancel));
+            var firstPage = withBooks ? InTime(cancel => history.FirstPageAsync(now, cancel)) : null;
+
+            var state = await stored;
+            var rules = state.Rules is { } remembered
+                ? Task.FromResult<Result<SymbolRules>>(remembered)
+                : InTime(cancel => exchange.RulesAsync(options.Symbol, cancel));
+            var trades = firstPage is null ? null : InTime(cancel => CompleteTradesAsync(firstPage, state, now, cancel));
+
+            return new Readings
+            {
+                State = state,
+                Rules = await rules,
+                Balances = await balances,
+                Quote = await quote,
+                Trades = trades is null ? (Result<IReadOnlyCollection<Trade>>?)null : await trades,
+                At = clock.GetUtcNow(),
+            };
+        }
+        catch (StoreUnavailableException)
+        {
+            // The answer is 503 at once; the calls still under way are of no use to anybody.
+            await deadline.CancelAsync();
+            throw;
+        }
+
+        async Task<Result<T>> InTime<T>(Func<CancellationToken, Task<Result<T>>> call)
+        {
+            try
+            {
+                return await call(deadline.Token);
+            }
+            catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+            {
+                return Failure.Unavailable($"the exchange did not answer within the tick's {options.Deadline.TotalSeconds:0} s");
+            }
+        }
+    }
+
+    private async Task<Result<IReadOnlyCollection<Trade>>> CompleteTradesAsync(
+        Task<Result<IReadOnlyList<Trade>>> firstPage, StoredState state, DateTimeOffset now, CancellationToken cancel) =>
+        !(await firstPage).TryGet(out var page, out var failure) ? failure
+        : !state.Ledger.TryGet(out var ledger, out failure) ? failure
+        : await history.CompleteAsync(page, ledger, now, cancel);
+
+    private Result<BooksAfter> KeepBooks(Readings readings)
+    {
+        if (!readings.State.Ledger.TryGet(out var ledger, out var failure)
+            || !readings.Rules.TryGet(out var rules, out failure)
+            || !readings.Balances.TryGet(out var balances, out failure)
+            || !readings.Trades!.Value.TryGet(out var trades, out failure))
+            return failure;
+        return Bookkeeping.Update(
+            ledger, trades, balances.GetValueOrDefault(rules.Base), balances.GetValueOrDefault(rules.Quote), Valuation(readings), options.OpeningCost, rules, readings.At);
+    }
+
+    private Result<Plan> MakePlan(Readings readings)
+    {
+        if (!readings.Rules.TryGet(out var rules, out var failure)
+            || !options.Policy.With(readings.State.Settings).TryGet(out var policy, out failure)
+            || !readings.Balances.TryGet(out var balances, out failure)
+            || !readings.Quote.TryGet(out var quote, out failure)
+            || !MarketPrice.Judge(quote, readings.At, options.MaxQuoteAge).TryGet(out var price, out failure))
+            return failure;
+        var (held, cash) = (balances.GetValueOrDefault(rules.Base), balances.GetValueOrDefault(rules.Quote));
+        return Planner.Plan(
+            new Snapshot(price, new Quantity(held.Total), new Quantity(held.Free), new Amount(cash.Total), new Amount(cash.Free)), policy, rules);
+    }
+
+    /// <summary>The plan's price; where a broken book gives none, the last trade is still good enough to value what is held.</summary>
+    private Price? Valuation(Readings readings)
+    {
+        if (!readings.Quote.TryGet(out var quote, out _))
+            return null;
+        var price = MarketPrice.Judge(quote, readings.At, options.MaxQuoteAge).TryGet(out var judged, out _) ? judged : quote.Last;
+        return price > Price.Zero ? price : null;
+    }
+}
