@@ -43,6 +43,9 @@ public readonly struct Result<T>
 
     public static implicit operator Result<T>(T value) => new(value, null);
 
+    /// <summary>For a <typeparamref name="T"/> that is an interface: C# offers no implicit conversion from those.</summary>
+    public static Result<T> Of(T value) => new(value, null);
+
     public static implicit operator Result<T>(Failure failure) => new(default, failure);
 
     public bool TryGet([MaybeNullWhen(false)] out T found, [MaybeNullWhen(true)] out Failure failure)
