@@ -81,6 +81,12 @@ public sealed class Tick(IStore store, IExchange exchange, TickOptions options, 
             // 9  The write above gave the lease back.
             return new TickOutcome.Finished(report);
         }
+        catch (StoreUnavailableException)
+        {
+            // A store that cannot be reached cannot take the lease back either; it runs out by itself.
+            ended = true;
+            throw;
+        }
         finally
         {
             if (!ended)

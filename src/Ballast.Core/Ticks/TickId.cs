@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Ballast.Core.Ticks;
 
 /// <summary>
@@ -15,7 +13,7 @@ public readonly record struct TickId(string Text)
     /// <param name="newId">Makes the id of a run that has no time of its own; letters and digits.</param>
     public static TickId For(string task, DateTimeOffset? scheduled, DateTimeOffset now, Func<string> newId) =>
         scheduled is { } time && time <= now + MostAhead
-            ? new TickId($"{task}/{time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture)}")
+            ? new TickId($"{task}/{UtcText.Write(time)}")
             : new TickId($"{task}/manual/{newId()}");
 
     public override string ToString() => Text;

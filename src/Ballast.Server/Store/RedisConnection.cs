@@ -1,0 +1,64 @@
+using Ballast.Core.Ticks;
+using StackExchange.Redis;
+
+namespace Ballast.Server.Store;
+
+/// <summary>
+/// The connection to the store, opened as soon as the server starts and reopened by itself. Every call ends within
+/// <see cref="Patience"/>, and every way a store can fail comes out as <see cref="StoreUnavailableException"/>.
+/// </summary>
+public sealed class RedisConnection : IAsyncDisposable
+{
+    /// <summary>Longest wait for one answer of the store; a tick must be refused within two seconds.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1500);
+
+    private readonly TimeProvider clock;
+    private readonly Task<ConnectionMultiplexer> connecting;
+
+    public RedisConnection(ConfigurationOptions options, TimeProvider clock)
+    {
+        this.clock = clock;
+        connecting = ConnectionMultiplexer.ConnectAsync(options);
+    }
+
+    /// <summary>How we talk to any store: give up soon, and never keep a write for later.</summary>
+    public static ConfigurationOptions Options(string host, int port) => new()
+    {
+        EndPoints = { { host, port } },
+        ClientName = "ballast",
+        AbortOnConnectFail = false,
+        ConnectTimeout = (int)Patience.TotalMilliseconds,
+        AsyncTimeout = (int)Patience.TotalMilliseconds,
+        SyncTimeout = (int)Patience.TotalMilliseconds,
+        HeartbeatInterval = TimeSpan.FromMilliseconds(250),
+        ReconnectRetryPolicy = new LinearRetry(250),
+
+        // A write that waited for the connection to come back would land in a world that has moved on.
+        BacklogPolicy = BacklogPolicy.FailFast,
+    };
+
+    /// <summary>Runs one call against the store.</summary>
+    /// <exception cref="StoreUnavailableException">It could not be reached, took too long, or refused.</exception>
+    public async Task<T> CallAsync<T>(Func<IDatabase, Task<T>> call)
+    {
+        try
+        {
+            var connection = await connecting.WaitAsync(Patience, clock);
+            return await call(connection.GetDatabase()).WaitAsync(Patience, clock);
+        }
+        catch (Exception failure) when (failure is RedisException or TimeoutException or ObjectDisposedException)
+        {
+            throw new StoreUnavailableException(failure.Message, failure);
+        }
+    }
+
+    /// <summary>Asks for a sign of life.</summary>
+    public Task<TimeSpan> PingAsync() => CallAsync(database => database.PingAsync());
+
+    public async ValueTask DisposeAsync()
+    {
+        // Closing waits for nothing: whatever matters has been awaited by whoever asked for it.
+        if (connecting.IsCompletedSuccessfully)
+            await (await connecting).CloseAsync(allowCommandsToComplete: false);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Text.Json.Serialization;
+using Ballast.Core;
+using Ballast.Core.Books;
+using Ballast.Core.Ticks;
+
+namespace Ballast.Server.Tasks;
+
+/// <summary>
+/// The answer of a task: snake_case, decimals as JSON numbers. A step that failed carries <c>"status":"error"</c> and <c>"error"</c> in
+/// place of its numbers.
+/// </summary>
+public sealed record TaskAnswer
+{
+    /// <summary><c>success</c>, <c>partial</c> or <c>error</c>.</summary>
+    public required string Status { get; init; }
+
+    /// <summary><c>15-min-job</c> or <c>rebalance-symmetric</c>.</summary>
+    public required string Task { get; init; }
+
+    /// <summary><c>OIDC</c>, <c>X-CloudScheduler</c>, or <c>schedule</c> for the server's own clock.</summary>
+    public required string Auth { get; init; }
+
+    public required string Tick { get; init; }
+
+    /// <summary>True when this run was finished before and its stored answer is given again.</summary>
+    public bool Replayed { get; init; }
+
+    public required string Mode { get; init; }
+    public required DateTime Timestamp { get; init; }
+    public required long DurationMs { get; init; }
+
+    /// <summary>Null when the task leaves the books alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public required CostUpdateAnswer? CostUpdate { get; init; }
+
+    public required RebalanceAnswer Rebalance { get; init; }
+
+    /// <summary>The order of this tick; null, because nothing is traded in <c>observe</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public object? Order => null;
+
+    public static TaskAnswer From(TickReport report) => new()
+    {
+        Status = Lower(report.Status),
+        Task = report.Request.Task,
+        Auth = report.Request.Caller,
+        Tick = report.Request.Id.Text,
+        Mode = Lower(report.Mode),
+        Timestamp = ToMilliseconds(report.Timestamp),
+        DurationMs = (long)report.Duration.TotalMilliseconds,
+        CostUpdate = report.Books is { } books ? CostUpdateAnswer.From(books, report.Rules) : null,
+        Rebalance = RebalanceAnswer.From(report.Plan),
+    };
+
+    internal static string Lower<T>(T value)
+        where T : struct, Enum => JsonNames.ConvertName(value.ToString());
+
+    internal static DateTime ToMilliseconds(DateTimeOffset time) =>
+        new(time.UtcTicks - time.UtcTicks % TimeSpan.TicksPerMillisecond, DateTimeKind.Utc);
+
+    private static readonly System.Text.Json.JsonNamingPolicy JsonNames = System.Text.Json.JsonNamingPolicy.SnakeCaseLower;
+}
+
+/// <summary>The books after the tick; amounts in quote, quantities in base.</summary>
+public sealed record CostUpdateAnswer
+{
+    public required string Status { get; init; }
+    public string? Error { get; init; }
+    public decimal? AvgCost { get; init; }
+    public decimal? Quantity { get; init; }
+    public decimal? RealizedPnl { get; init; }
+
+    /// <summary>Absent when there is no price to value at.</summary>
+    public decimal? UnrealizedPnl { get; init; }
+
+    public int? NewTrades { get; init; }
+
+    /// <summary><c>balanced</c>, or <c>unproven</c>: then the two fields below say what does not add up and since when.</summary>
+    public string? Books { get; init; }
+
+    public string? UnprovenReason { get; init; }
+    public DateTime? UnprovenSince { get; init; }
+
+    /// <summary>True while the opening position is valued at the first tick's price because its owner has not stated its cost.</summary>
+    public bool? OpeningCostAssumed { get; init; }
+
+    /// <summary>Fees paid in assets whose worth is not known here, by asset; not part of any profit above.</summary>
+    public IReadOnlyDictionary<string, decimal>? UnvaluedFees { get; init; }
+
+    public static CostUpdateAnswer From(Result<BooksAfter> books, SymbolRules? rules)
+    {
+        if (!books.TryGet(out var after, out var failure))
+            return new CostUpdateAnswer { Status = "error", Error = failure.Reason };
+        var (ledger, cost) = (after.Ledger, after.Ledger.Current);
+        return new CostUpdateAnswer
+        {
+            Status = "success",
+            AvgCost = Decimals.Trim(cost.Average.Value),
+            Quantity = Decimals.Trim(cost.Quantity.Value),
+            RealizedPnl = Decimals.Trim(cost.Realized.Value),
+            UnrealizedPnl = after.Profit.Unrealized is { } unrealized ? Decimals.Trim(unrealized.Value) : null,
+            NewTrades = after.NewTrades.Count,
+            Books = ledger.Standing is { Balanced: true } ? "balanced" : "unproven",
+            UnprovenReason = ledger.Standing?.Explain(rules?.Base ?? "base", rules?.Quote ?? "quote"),
+            UnprovenSince = ledger.Standing?.Since is { } since ? TaskAnswer.ToMilliseconds(since) : null,
+            OpeningCostAssumed = ledger.Opening.Base > Core.Quantity.Zero ? ledger.Opening.Assumed : null,
+            UnvaluedFees = cost.OtherFees.IsEmpty ? null : cost.OtherFees.ToDictionary(fee => fee.Key, fee => Decimals.Trim(fee.Value)),
+        };
+    }
+}
