@@ -1,0 +1,22 @@
+namespace Ballast.Server.Configuration;
+
+/// <summary>Where the paper exchange's prices come from.</summary>
+public enum PaperMarket
+{
+    /// <summary>A seeded random walk.</summary>
+    Synthetic,
+}
+
+/// <summary>The exchange that the server starts for itself when it trades on paper.</summary>
+/// <param name="Port">Loopback port; 0 is any free one.</param>
+/// <param name="Seed">The same seed gives the same market.</param>
+public sealed record PaperSettings(int Port, int Seed, PaperMarket Market)
+{
+    internal const string PortName = "Ballast:Paper:Port";
+    private const int UsualPort = 8090;
+
+    internal static PaperSettings Read(SettingsReader settings) => new(
+        settings.Value(PortName, UsualPort, SettingFormat.Port(UsualPort)),
+        settings.Value("Ballast:Paper:Seed", 1, SettingFormat.Whole(0, int.MaxValue, "any number, such as 1")),
+        settings.Value("Ballast:Paper:Market", PaperMarket.Synthetic, SettingFormat.OneOf(("synthetic", PaperMarket.Synthetic))));
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics.CodeAnalysis;
+using Ballast.Core;
+using Ballast.Core.Planning;
+using Ballast.Core.Trading;
+using Ballast.Server.Auth;
+
+namespace Ballast.Server.Configuration;
+
+/// <summary>Which market the orders and questions go to. Both are reached by the same client over HTTP.</summary>
+public enum ExchangeKind
+{
+    Mexc,
+    Paper,
+}
+
+/// <summary>What the books start from.</summary>
+/// <param name="OpeningCost">Quote per coin for what was held before the first known trade; null is unknown, 0 is a gift.</param>
+public sealed record BooksSettings(Price? OpeningCost);
+
+/// <summary>Everything the owner configured, read and checked once at start. Holds secrets; none appears in <see cref="object.ToString"/>.</summary>
+public sealed record Settings
+{
+    internal const string PortName = "PORT";
+    internal const int UsualPort = 8080;
+
+    public required string EnvironmentName { get; init; }
+
+    /// <summary>Whether the owner tries things out: the only environment that trusts callers without proof.</summary>
+    public bool IsDevelopment => Named(EnvironmentName, Environments.Development);
+
+    /// <summary>Whether to listen on all interfaces; anywhere else, loopback only.</summary>
+    public bool IsProduction => Named(EnvironmentName, Environments.Production);
+
+    /// <summary>HTTP port; 0 is any free one.</summary>
+    public required int Port { get; init; }
+
+    public required Symbol Symbol { get; init; }
+    public required Mode Mode { get; init; }
+    public required ExchangeKind Exchange { get; init; }
+
+    /// <summary>Null on the paper exchange, even where keys are set: what is not used is not kept.</summary>
+    public required MexcKeys? Mexc { get; init; }
+
+    public required Policy Policy { get; init; }
+    public required BooksSettings Books { get; init; }
+    public required AuthSettings Auth { get; init; }
+    public required SafetySettings Safety { get; init; }
+    public required StoreSettings Store { get; init; }
+    public required ScheduleSettings Schedule { get; init; }
+    public required PaperSettings Paper { get; init; }
+
+    /// <summary>Sentences for the start banner about what is set and not used. Without secrets.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
+
+    /// <summary>
+    /// Reads the section <c>Ballast</c> and the plain names (<c>MEXC_…</c>, <c>REDIS_URL</c>, <c>PORT</c>) beside it. Blank values count as absent.
+    /// </summary>
+    /// <param name="configuration">The root: files, then environment, then command line.</param>
+    /// <param name="environmentName">The host's; anything but Development counts as reachable by strangers.</param>
+    public static LoadedSettings Load(IConfiguration configuration, string environmentName)
+    {
+        var reader = new SettingsReader(configuration);
+        var settings = SettingsSection.Read(reader, environmentName);
+        reader.RefuseUnknownNames();
+        return reader.Errors.Count == 0 ? new LoadedSettings(settings, []) : new LoadedSettings(null, reader.Errors);
+    }
+
+    internal static bool Named(string environmentName, string name) => environmentName.Equals(name, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>The settings, or every reason why they cannot be used.</summary>
+public readonly struct LoadedSettings
+{
+    private readonly Settings? settings;
+    private readonly IReadOnlyList<string> errors;
+
+    internal LoadedSettings(Settings? settings, IReadOnlyList<string> errors) => (this.settings, this.errors) = (settings, errors);
+
+    /// <param name="found">Null when there are errors.</param>
+    /// <param name="reasons">One sentence each, with the setting's name, the bad value unless it is secret, and the fix. Empty when there are settings.</param>
+    public bool TryGet([MaybeNullWhen(false)] out Settings found, out IReadOnlyList<string> reasons)
+    {
+        (found, reasons) = (settings, errors);
+        return found is not null;
+    }
+}

@@ -1,0 +1,100 @@
+using Ballast.Core;
+using Ballast.Core.Planning;
+using Ballast.Core.Trading;
+
+namespace Ballast.Server.Configuration;
+
+/// <summary>Reads the whole tree, then checks what no setting can be judged on alone.</summary>
+internal static class SettingsSection
+{
+    private const string ModeName = "Ballast:Mode";
+    private const string ExchangeName = "Ballast:Exchange";
+
+    private static readonly Symbol UsualSymbol = Symbol.Parse("QRLUSDT").TryGet(out var symbol, out _) ? symbol : default;
+
+    /// <summary>The settings with defaults in place of what was refused; of use only when <paramref name="reader"/> has no errors.</summary>
+    public static Settings Read(SettingsReader reader, string environmentName)
+    {
+        var development = Settings.Named(environmentName, Environments.Development);
+        var keys = MexcKeys.Read(reader);
+        var exchange = ReadExchange(reader);
+        var settings = new Settings
+        {
+            EnvironmentName = environmentName,
+            Port = reader.Value(Settings.PortName, Settings.UsualPort, SettingFormat.Port(Settings.UsualPort)),
+            Symbol = reader.Value("Ballast:Symbol", UsualSymbol, Symbol.Parse),
+            Mode = reader.Value(ModeName, Mode.Observe, SettingFormat.OneOf(("observe", Mode.Observe), ("approve", Mode.Approve), ("auto", Mode.Auto))),
+            Exchange = exchange,
+            Mexc = exchange == ExchangeKind.Mexc ? keys : null,
+            Policy = ReadPolicy(reader),
+            Books = new BooksSettings(reader.Optional("Ballast:Books:OpeningCost", SettingFormat.Price)),
+            Auth = AuthSection.Read(reader, development),
+            Safety = SafetySettings.Read(reader),
+            Store = StoreSettings.Read(reader),
+            Schedule = ScheduleSettings.Read(reader, development),
+            Paper = PaperSettings.Read(reader),
+            Notes = [],
+        };
+        RefuseTrading(reader, settings);
+        RefuseSharedPorts(reader, settings);
+        return settings with { Notes = [.. NotesOn(reader, settings)] };
+    }
+
+    private static Policy ReadPolicy(SettingsReader reader) => new(
+        reader.Value("Ballast:Policy:TargetRatio", Policy.Default.TargetRatio, Policy.ParseTargetRatio),
+        reader.Value("Ballast:Policy:Threshold", Policy.Default.Threshold, Policy.ParseThreshold),
+        reader.Value("Ballast:Policy:MinNotional", Policy.Default.MinNotional, Policy.ParseMinNotional));
+
+    private static ExchangeKind ReadExchange(SettingsReader reader)
+    {
+        var usual = MexcKeys.BothSet(reader) ? ExchangeKind.Mexc : ExchangeKind.Paper;
+        var exchange = reader.Value(ExchangeName, usual, SettingFormat.OneOf(("mexc", ExchangeKind.Mexc), ("paper", ExchangeKind.Paper)));
+        if (exchange == ExchangeKind.Mexc && MexcKeys.NoneSet(reader))
+            reader.Refuse(ExchangeName, $"'mexc' needs your keys; set {MexcKeys.ApiKeyName} and {MexcKeys.SecretKeyName}, or {ExchangeName}=paper");
+        return exchange;
+    }
+
+    /// <summary>This version sends no orders: who asks for them must learn that here, and not from a market that moved without them.</summary>
+    private static void RefuseTrading(SettingsReader reader, Settings settings)
+    {
+        if (settings.Mode == Mode.Observe)
+            return;
+        var mode = settings.Mode == Mode.Auto ? "auto" : "approve";
+        reader.Refuse(ModeName, $"'{mode}' is not available: this version plans and records, it does not place orders; set {ModeName}=observe");
+        foreach (var limit in new[] { SafetySettings.MaxOrderNotionalName, SafetySettings.MaxDailyNotionalName })
+        {
+            if (!reader.Has(limit))
+                reader.Refuse(limit, $"not set, and mode {mode} never starts without it; set the most you would risk, in the quote asset, such as 50");
+        }
+    }
+
+    private static void RefuseSharedPorts(SettingsReader reader, Settings settings)
+    {
+        var taken = new Dictionary<int, string> { [settings.Port] = Settings.PortName };
+        if (settings.Store.Redis is null && !reader.Has(StoreSettings.RedisName))
+            Take(StoreSettings.PortName, settings.Store.Port);
+        if (settings.Exchange == ExchangeKind.Paper)
+            Take(PaperSettings.PortName, settings.Paper.Port);
+
+        void Take(string name, int port)
+        {
+            if (port != 0 && !taken.TryAdd(port, name))
+                reader.Refuse(name, $"{port} is already the port of {taken[port]}; give each its own, or 0 for any free one");
+        }
+    }
+
+    private static IEnumerable<string> NotesOn(SettingsReader reader, Settings settings)
+    {
+        if (settings.Exchange == ExchangeKind.Paper && MexcKeys.BothSet(reader))
+            yield return $"The MEXC keys are set but not used, because {ExchangeName} is paper.";
+        if (settings.Exchange == ExchangeKind.Paper && reader.Has(MexcKeys.BaseUrlName))
+            yield return $"{MexcKeys.BaseUrlName} is set but not used: the paper exchange runs on this machine.";
+        if (settings.Store.Redis is null)
+            yield break;
+        foreach (var name in new[] { StoreSettings.PortName, StoreSettings.DataDirectoryName })
+        {
+            if (reader.Has(name))
+                yield return $"{name} is set but not used, because {StoreSettings.RedisName} names another store.";
+        }
+    }
+}
