@@ -14,8 +14,12 @@ public sealed record MexcOptions
     /// <summary>Longest wait for one answer.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(4);
 
-    /// <summary>Longest time for one call with all its retries and their waits.</summary>
+    /// <summary>Longest time for one call with all its repeats and their waits.</summary>
     public TimeSpan TotalTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    public override string ToString() => $"MEXC at {BaseUrl}";
+    /// <summary>Wait before the first repeat of a read; doubled for each further one, less up to half of it by chance. Above 0.</summary>
+    public TimeSpan RepeatDelay { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    // A URL may carry a user and a password; only its server is shown.
+    public override string ToString() => $"MEXC at {BaseUrl.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}";
 }

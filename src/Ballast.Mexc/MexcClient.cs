@@ -1,0 +1,111 @@
+using System.Text.Json;
+using Ballast.Core;
+using Ballast.Core.Books;
+using Ballast.Core.Trading;
+using Ballast.Mexc.Wire;
+
+namespace Ballast.Mexc;
+
+/// <summary>
+/// MEXC spot v3, typed: the calls that a tick and its orders need. Failures are values: Rejected (the exchange said no),
+/// RateLimited, Unavailable (nothing usable came back, asking again is safe), BadData (an answer that makes no sense, naming the
+/// field), and for orders and cancellations UnknownOutcome. Only the caller's own cancellation is thrown.
+/// </summary>
+public sealed class MexcClient : IDisposable
+{
+    /// <summary>The most rows the exchange gives; some pages say 100, and it cuts rather than refuses.</summary>
+    private const int MostTrades = 1000;
+
+    private readonly MexcTransport transport;
+
+    /// <param name="handler">Disposed with the client; <see cref="MexcHandler.Create"/> makes the right one.</param>
+    /// <param name="random">Scatters the waits between repeats.</param>
+    public MexcClient(MexcOptions options, HttpMessageHandler handler, TimeProvider time, Random random) =>
+        transport = new MexcTransport(options, handler, time, random);
+
+    public void Dispose() => transport.Dispose();
+
+    public async Task<Result<DateTimeOffset>> TimeAsync(CancellationToken cancel) =>
+        (await transport.SendAsync(Endpoint.Time, RequestQuery.Empty, cancel)).TryGet(out var payload, out var failure)
+            ? WireTime.Read(payload)
+            : failure;
+
+    /// <summary>Rejected for a symbol that the exchange does not list.</summary>
+    public async Task<Result<SymbolRules>> RulesAsync(Symbol symbol, CancellationToken cancel) =>
+        (await transport.SendAsync(Endpoint.ExchangeInfo, About(symbol), cancel)).TryGet(out var payload, out var failure)
+            ? WireSymbols.Read(payload, symbol)
+            : failure;
+
+    /// <summary>By exact asset name; an asset that is not listed is zero.</summary>
+    public async Task<Result<IReadOnlyDictionary<string, Balance>>> BalancesAsync(CancellationToken cancel) =>
+        (await transport.SendAsync(Endpoint.Account, RequestQuery.Empty, cancel)).TryGet(out var payload, out var failure)
+            ? WireAccount.Read(payload, transport.Foreign)
+            : failure;
+
+    /// <summary>As shown, whatever its sign.</summary>
+    public async Task<Result<Price>> LastPriceAsync(Symbol symbol, CancellationToken cancel) =>
+        (await transport.SendAsync(Endpoint.LastPrice, About(symbol), cancel)).TryGet(out var payload, out var failure)
+            ? WireTicker.ReadLast(payload, symbol)
+            : failure;
+
+    public async Task<Result<BestPrices>> BestPricesAsync(Symbol symbol, CancellationToken cancel) =>
+        (await transport.SendAsync(Endpoint.BookTicker, About(symbol), cancel)).TryGet(out var payload, out var failure)
+            ? WireTicker.ReadBest(payload, symbol)
+            : failure;
+
+    /// <summary>Newest first, at most 1000; the exchange forgets after a month at the latest. Rows may appear twice.</summary>
+    public async Task<Result<IReadOnlyList<Trade>>> TradesAsync(
+        Symbol symbol, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel)
+    {
+        var query = About(symbol)
+            .And("startTime", from.ToUnixTimeMilliseconds())
+            .And("endTime", to.ToUnixTimeMilliseconds())
+            .And("limit", MostTrades);
+        return (await transport.SendAsync(Endpoint.MyTrades, query, cancel)).TryGet(out var payload, out var failure)
+            ? WireTrade.Read(payload, symbol, transport.Foreign)
+            : failure;
+    }
+
+    /// <summary>
+    /// Sent exactly once. UnknownOutcome means that the order may stand: look it up by its client order id before sending another.
+    /// Unavailable means that it never left.
+    /// </summary>
+    public async Task<Result<OrderAck>> PlaceAsync(NewOrder order, CancellationToken cancel)
+    {
+        if (order.Check() is { } unfit) return unfit;
+        if (!(await transport.SendAsync(Endpoint.PlaceOrder, order.Query(), cancel)).TryGet(out var payload, out var failure)) return failure;
+        return WireOrder.ReadAck(payload).TryGet(out var ack, out failure)
+            ? ack
+            : AnswerJudge.NoClearAnswer(Endpoint.PlaceOrder, "the answer does not name the order");
+    }
+
+    /// <summary>Asks whether the exchange would take the order; nothing is placed. Null when it would.</summary>
+    public async Task<Failure?> TestAsync(NewOrder order, CancellationToken cancel) =>
+        order.Check() ?? (await transport.SendAsync(Endpoint.TestOrder, order.Query(), cancel)).Failure;
+
+    /// <summary>
+    /// Rejected with <see cref="ErrorCode.OrderDoesNotExist"/> for an unknown order, which an order sent a moment ago may still be.
+    /// </summary>
+    public async Task<Result<OrderState>> OrderAsync(Symbol symbol, OrderReference order, CancellationToken cancel) =>
+        (await transport.SendAsync(Endpoint.Order, order.AddTo(About(symbol)), cancel)).TryGet(out var payload, out var failure)
+            ? WireOrder.ReadState(payload, order)
+            : failure;
+
+    /// <summary>Sent exactly once. Rejected with <see cref="ErrorCode.UnknownOrder"/> when there is nothing left to cancel.</summary>
+    public async Task<Result<CancelAck>> CancelAsync(Symbol symbol, OrderReference order, CancellationToken cancel)
+    {
+        if (!(await transport.SendAsync(Endpoint.CancelOrder, order.AddTo(About(symbol)), cancel)).TryGet(out var payload, out var failure))
+            return failure;
+        return payload.ValueKind is JsonValueKind.Object or JsonValueKind.Array
+            ? new CancelAck()
+            : AnswerJudge.NoClearAnswer(Endpoint.CancelOrder, "the answer is not about an order");
+    }
+
+    /// <summary>Rows may include orders that are no longer open; their status says so.</summary>
+    public async Task<Result<IReadOnlyList<OrderState>>> OpenOrdersAsync(Symbol symbol, CancellationToken cancel) =>
+        (await transport.SendAsync(Endpoint.OpenOrders, About(symbol), cancel)).TryGet(out var payload, out var failure)
+            ? WireOrder.ReadStates(payload, transport.Foreign)
+            : failure;
+
+    private static RequestQuery About(Symbol symbol) => RequestQuery.Empty.And("symbol", symbol.Name);
+}
