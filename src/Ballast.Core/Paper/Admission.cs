@@ -1,0 +1,65 @@
+using Ballast.Core.Books;
+
+namespace Ballast.Core.Paper;
+
+/// <summary>
+/// Whether an order is well formed for its pair, before anyone asks whether it can be paid. The order in which the exchange itself
+/// checks is unknown; here it is: presence, characters, decimals, price, size.
+/// </summary>
+internal static class Admission
+{
+    /// <summary>More than any order here can mean; what is above would only overflow the sums that refuse it.</summary>
+    private const decimal Largest = 1_000_000_000_000m;
+
+    /// <summary>Why the order is refused; null when it is not.</summary>
+    public static Failure? Refuse(Listing listing, PaperOrderRequest order, Price last) =>
+        Presence(order) ?? Characters(order) ?? Scale(listing, order) ?? Price(listing, order, last) ?? Size(listing, order, last);
+
+    private static Failure? Presence(PaperOrderRequest order) =>
+        order.Quantity is null && (order.Type != PaperOrderType.Market || order.QuoteAmount is null) ? Refusals.Mandatory("quantity")
+        : order.Price is null && order.Type != PaperOrderType.Market ? Refusals.Mandatory("price")
+        : null;
+
+    private static Failure? Characters(PaperOrderRequest order) =>
+        order.ClientOrderId is null || order.ClientOrderId.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
+            ? null : Refusals.IllegalCharacters("newClientOrderId");
+
+    // Zeros at the end count: the exchange refuses 2.000000 where it takes 2.
+    private static Failure? Scale(Listing listing, PaperOrderRequest order) =>
+        order.Quantity is { } quantity ? quantity.Value.Scale > listing.QuantityDecimals ? Refusals.QuantityScale : PriceScale(listing, order)
+        : order.QuoteAmount is { } amount && amount.Value.Scale > listing.PriceDecimals ? Refusals.AmountScale
+        : null;
+
+    private static Failure? PriceScale(Listing listing, PaperOrderRequest order) =>
+        order.Type != PaperOrderType.Market && order.Price is { } price && price.Value.Scale > listing.PriceDecimals ? Refusals.PriceScale : null;
+
+    // A LIMIT_MAKER is free of the band: where the band would matter, it is cancelled for taking.
+    private static Failure? Price(Listing listing, PaperOrderRequest order, Price last)
+    {
+        if (order.Type == PaperOrderType.Market || order.Price is not { } price)
+            return null;
+        if (price.Value <= 0)
+            return Refusals.NoPrice;
+        if (price.Value > Largest)
+            return Refusals.PriceOutOfRange;
+        if (order.Type == PaperOrderType.LimitMaker)
+            return null;
+        var outside = order.Side == Side.Buy ? price > last * (1 + listing.PriceBand.Value) : price < last * (1 - listing.PriceBand.Value);
+        return outside ? Refusals.PriceOutOfRange : null;
+    }
+
+    // Of a MARKET order by quantity the value is not known yet; the last trade stands in for it.
+    private static Failure? Size(Listing listing, PaperOrderRequest order, Price last)
+    {
+        if (order.Quantity is { } quantity && quantity < listing.MinQuantity)
+            return Refusals.BelowMinimum(listing.MinQuantity.Value, listing.Base);
+        if (order.Quantity is { } most && most.Value > Largest)
+            return Refusals.AboveMaximum(listing.MaxAmount.Value, listing.Quote);
+        var value = order.Quantity is { } asked
+            ? (order.Type == PaperOrderType.Market || order.Price is not { } limit ? last : limit) * asked
+            : order.QuoteAmount ?? Amount.Zero;
+        return value < listing.MinAmount ? Refusals.BelowMinimum(listing.MinAmount.Value, listing.Quote)
+            : value > listing.MaxAmount ? Refusals.AboveMaximum(listing.MaxAmount.Value, listing.Quote)
+            : null;
+    }
+}

@@ -1,0 +1,73 @@
+namespace Ballast.Core.Paper;
+
+/// <summary>One pair on the paper exchange: its assets, grid, limits and fees, and the market behind it.</summary>
+public sealed record Listing
+{
+    public required Symbol Symbol { get; init; }
+    public required string Base { get; init; }
+    public required string Quote { get; init; }
+    public required string FullName { get; init; }
+
+    /// <summary>Decimals an order may write in its price, and in an amount of quote to spend.</summary>
+    public required int PriceDecimals { get; init; }
+
+    /// <summary>Decimals an order may write in its quantity.</summary>
+    public required int QuantityDecimals { get; init; }
+
+    public required Quantity MinQuantity { get; init; }
+
+    /// <summary>Smallest and largest value of an order, in quote.</summary>
+    public required Amount MinAmount { get; init; }
+
+    public required Amount MaxAmount { get; init; }
+
+    /// <summary>Fees are fractions of a trade's value, charged in quote on buys and sells. The maker's is never above the taker's.</summary>
+    public required Ratio MakerFee { get; init; }
+
+    public required Ratio TakerFee { get; init; }
+
+    /// <summary>How far above the last trade a limited buy may bid, and how far below it a limited sell may ask.</summary>
+    public required Ratio PriceBand { get; init; }
+
+    /// <summary>The market's version at an instant: a pure function, defined for every instant that the engine is taken to.</summary>
+    public required Func<DateTimeOffset, MarketBook> Market { get; init; }
+
+    public Quantity QuantityStep => new(Decimals.Step(QuantityDecimals));
+
+    /// <summary>What a trader needs to know of it before ordering.</summary>
+    public SymbolRules Rules => new()
+    {
+        Symbol = Symbol,
+        Base = Base,
+        Quote = Quote,
+        PriceStep = new Price(Decimals.Step(PriceDecimals)),
+        QuantityStep = QuantityStep,
+        MinQuantity = MinQuantity,
+        MinNotional = MinAmount,
+        MaxNotional = MaxAmount,
+        TakerFee = TakerFee,
+    };
+
+    /// <summary>QRL against USDT at about 0.05, on a synthetic market.</summary>
+    public static Listing QrlUsdt(long seed)
+    {
+        const int priceDecimals = 6;
+        const int quantityDecimals = 2;
+        return new Listing
+        {
+            Symbol = Symbol.Parse("QRLUSDT").TryGet(out var symbol, out var failure) ? symbol : throw new InvalidOperationException(failure.Reason),
+            Base = "QRL",
+            Quote = "USDT",
+            FullName = "Quantum Resistant Ledger",
+            PriceDecimals = priceDecimals,
+            QuantityDecimals = quantityDecimals,
+            MinQuantity = new Quantity(1),
+            MinAmount = new Amount(1),
+            MaxAmount = new Amount(2_000_000),
+            MakerFee = new Ratio(0),
+            TakerFee = new Ratio(0.0005m),
+            PriceBand = new Ratio(0.1m),
+            Market = new SyntheticMarket(seed, new Price(0.05m), priceDecimals, quantityDecimals).At,
+        };
+    }
+}

@@ -1,0 +1,26 @@
+using Ballast.Core.Books;
+
+namespace Ballast.Core.Paper;
+
+/// <summary>One fill of an order.</summary>
+/// <param name="Time">To the millisecond; the wire and the books see whole seconds.</param>
+/// <param name="Fee">In quote, exact.</param>
+/// <param name="IsSelfTrade">Both sides were the account's own.</param>
+public sealed record PaperTrade(
+    string Id,
+    PaperOrder Order,
+    DateTimeOffset Time,
+    Price Price,
+    Quantity Quantity,
+    Amount Fee,
+    string FeeAsset,
+    bool IsMaker,
+    bool IsSelfTrade)
+{
+    public Amount Value => Price * Quantity;
+
+    /// <summary>The exchange gives the times of trades and orders in whole seconds.</summary>
+    public DateTimeOffset WholeSecond => DateTimeOffset.FromUnixTimeSeconds(Time.ToUnixTimeSeconds());
+
+    public Trade ForBooks() => new(Id, WholeSecond, Order.Side, Price, Quantity, Value, Fee.Value, FeeAsset, Order.Id);
+}
