@@ -1,23 +1,21 @@
 namespace Ballast.Server.Auth;
 
-/// <summary>Who may call the task endpoints.</summary>
+/// <summary>Who may call the task endpoints. The values arrive validated.</summary>
 public sealed record AuthSettings
 {
-    /// <summary>Exactly the <c>iss</c> of the tokens; compared character by character, so a trailing slash counts.</summary>
-    public string Issuer { get; init; } = "https://accounts.google.com";
+    public const string Google = "https://accounts.google.com";
 
-    /// <summary>Accepted <c>aud</c> values. A scheduler job that names none uses its full target URL.</summary>
+    /// <summary>Who signs the tokens: an https URL, or an http URL on loopback. Must equal the <c>issuer</c> of its discovery document.</summary>
+    public string Issuer { get; init; } = Google;
+
+    /// <summary>Accepted <c>aud</c> values, compared exactly. A scheduler job's default is its full target URL. Empty: no token is accepted.</summary>
     public IReadOnlyList<string> Audiences { get; init; } = [];
 
-    /// <summary>E-mail addresses of the accounts that may call.</summary>
+    /// <summary>E-mail addresses of the accounts that may call, in any case. Empty: no token is accepted.</summary>
     public IReadOnlyList<string> ServiceAccounts { get; init; } = [];
 
-    /// <summary>
-    /// Whether <c>X-CloudScheduler</c> alone lets a caller in. Anyone can send that header: true only behind an ingress that strips it
-    /// from what comes from outside.
-    /// </summary>
+    /// <summary>Whether <c>X-CloudScheduler</c> alone lets in. Only behind an ingress that strips or authenticates that header.</summary>
     public bool TrustSchedulerHeader { get; init; }
 
-    /// <summary>Whether a token can be accepted at all.</summary>
     public bool OidcConfigured => Audiences.Count > 0 && ServiceAccounts.Count > 0;
 }

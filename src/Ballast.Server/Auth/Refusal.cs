@@ -1,0 +1,34 @@
+namespace Ballast.Server.Auth;
+
+/// <summary>
+/// Why a call was refused: the whole vocabulary of the log and of the counter. It is an exception because that is what the framework
+/// carries from a handler to its challenge; it is never thrown, and it never holds anything the caller sent.
+/// </summary>
+internal sealed class Refusal : Exception
+{
+    public static readonly Refusal NoCredentials = new("no credentials");
+    public static readonly Refusal UntrustedHeader = new("X-CloudScheduler is not trusted");
+    public static readonly Refusal SeveralHeaders = new("several Authorization headers");
+    public static readonly Refusal NotBearer = new("not a bearer token");
+    public static readonly Refusal TokensNotConfigured = new("tokens are not configured");
+    public static readonly Refusal Malformed = new("malformed token");
+    public static readonly Refusal WrongAlgorithm = new("wrong algorithm");
+    public static readonly Refusal IssuerUnavailable = new("issuer unavailable");
+    public static readonly Refusal UnknownKey = new("unknown key");
+    public static readonly Refusal WrongSignature = new("wrong signature");
+    public static readonly Refusal WrongIssuer = new("wrong issuer");
+    public static readonly Refusal WrongAudience = new("wrong audience");
+    public static readonly Refusal Expired = new("expired");
+    public static readonly Refusal NotYetValid = new("not yet valid");
+    public static readonly Refusal NoExpiry = new("no expiry");
+    public static readonly Refusal EmailNotVerified = new("e-mail not verified");
+    public static readonly Refusal EmailNotAllowed = new("e-mail not allowed");
+
+    /// <summary>Whatever has no word of its own.</summary>
+    public static readonly Refusal InvalidToken = new("invalid token");
+
+    private Refusal(string reason)
+        : base(reason)
+    {
+    }
+}

@@ -1,0 +1,19 @@
+using System.Diagnostics.Metrics;
+
+namespace Ballast.Server.Auth;
+
+/// <summary>Tells the owner, and only the owner, why a call was refused: one log line and one count each.</summary>
+internal sealed partial class Refusals(IMeterFactory meters, ILogger<Refusals> log)
+{
+    private readonly Counter<long> counter = meters.Create("Ballast").CreateCounter<long>(
+        "ballast.auth.refusals", "{call}", "Calls of the task endpoints that were answered 401, by reason.");
+
+    public void Record(Refusal refusal, string endpoint)
+    {
+        counter.Add(1, new KeyValuePair<string, object?>("reason", refusal.Message));
+        LogRefused(endpoint, refusal.Message);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused a call of {Endpoint}: {Reason}")]
+    private partial void LogRefused(string endpoint, string reason);
+}

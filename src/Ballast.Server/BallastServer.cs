@@ -1,0 +1,179 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Ballast.Core;
+using Ballast.Core.Ticks;
+using Ballast.Core.Trading;
+using Ballast.Mexc;
+using Ballast.PaperExchange;
+using Ballast.Server.Auth;
+using Ballast.Server.Configuration;
+using Ballast.Server.Health;
+using Ballast.Server.Http;
+using Ballast.Server.Schedule;
+using Ballast.Server.Store;
+using Ballast.Server.Tasks;
+using Microsoft.AspNetCore.HostFiltering;
+
+namespace Ballast.Server;
+
+/// <summary>The whole program put together: store, exchange, tick, endpoints, schedule. Disposing stops them in the opposite order.</summary>
+public sealed class BallastServer : IAsyncDisposable
+{
+    /// <summary>Bytes. No endpoint wants a body.</summary>
+    private const int LargestBody = 16 * 1024;
+
+    private BallastServer(WebApplication app, Settings settings, EmbeddedStore? embedded, PaperExchangeServer? paper, RedisConnection redis) =>
+        (App, Settings, Embedded, Paper, this.redis) = (app, settings, embedded, paper, redis);
+
+    private readonly RedisConnection redis;
+
+    public WebApplication App { get; }
+
+    public Settings Settings { get; }
+
+    /// <summary>Null when a Redis of the owner's is used.</summary>
+    public EmbeddedStore? Embedded { get; }
+
+    /// <summary>Null on the real exchange.</summary>
+    public PaperExchangeServer? Paper { get; }
+
+    /// <summary>Where it listens; the port is the real one even where any free one was asked for.</summary>
+    public Uri Url => new(App.Urls.First().Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal));
+
+    /// <exception cref="IOException">A port is taken or a directory cannot be written; the message says what to do.</exception>
+    public static async Task<BallastServer> StartAsync(WebApplicationBuilder builder, Settings settings, TimeProvider clock, CancellationToken cancel)
+    {
+        // The store is connected to while the rest is still being put together.
+        var embedded = settings.Store.Redis is null ? EmbeddedStore.Start(settings.Store.DataDirectory, settings.Store.Port) : null;
+        var redis = new RedisConnection(StoreOptions(settings, embedded), clock);
+        PaperExchangeServer? paper = null;
+        try
+        {
+            var mexc = MexcOptionsOf(settings.Mexc);
+            if (mexc is null)
+            {
+                // Keys of the moment: nobody else needs them.
+                var (key, secret) = ("mx0" + TickRunner.NewId(), TickRunner.NewId() + TickRunner.NewId());
+                paper = await PaperExchangeServer.StartAsync(
+                    new PaperExchangeOptions { Port = settings.Paper.Port, Seed = settings.Paper.Seed, ApiKey = key, SecretKey = secret }, clock, cancel);
+                mexc = new MexcOptions { BaseUrl = paper.Url, ApiKey = key, SecretKey = secret };
+            }
+            AddServices(builder, settings, redis, mexc, clock);
+            var app = builder.Build();
+            MapEndpoints(app);
+            await ListenAsync(app, settings, cancel);
+            return new BallastServer(app, settings, embedded, paper, redis);
+        }
+        catch (Exception)
+        {
+            await StopAsync(paper, redis, embedded);
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        await StopAsync(Paper, redis, Embedded);
+    }
+
+    private static async Task ListenAsync(WebApplication app, Settings settings, CancellationToken cancel)
+    {
+        try
+        {
+            await app.StartAsync(cancel);
+        }
+        catch (IOException taken)
+        {
+            await app.DisposeAsync();
+            throw new IOException($"port {settings.Port} is taken: stop what listens there, or set PORT to a free port", taken);
+        }
+    }
+
+    private static async Task StopAsync(PaperExchangeServer? paper, RedisConnection redis, EmbeddedStore? embedded)
+    {
+        if (paper is not null)
+            await paper.DisposeAsync();
+        await redis.DisposeAsync();
+        embedded?.Dispose();
+    }
+
+    private static void AddServices(WebApplicationBuilder builder, Settings settings, RedisConnection redis, MexcOptions mexc, TimeProvider clock)
+    {
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.Limits.MaxRequestBodySize = LargestBody;
+            server.AddServerHeader = false;
+            if (settings.IsProduction)
+                server.ListenAnyIP(settings.Port);
+            else
+                server.Listen(IPAddress.Loopback, settings.Port);
+        });
+        var services = builder.Services;
+
+        // A page on the Internet whose name was made to point at this machine must not be able to talk to it.
+        services.Configure<HostFilteringOptions>(hosts => hosts.AllowedHosts = settings.IsProduction ? ["*"] : ["localhost", "127.0.0.1", "[::1]"]);
+
+        // A tick that has begun may end: its own deadline is shorter than the patience of Cloud Run after SIGTERM is long.
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(9));
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, BallastJson.Default);
+        });
+        services.AddOpenApi();
+        services.AddSchedulerAuthentication(settings.Auth, clock);
+
+        services.AddSingleton(clock);
+        services.AddSingleton<IStore>(new RedisStore(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags), settings.Symbol, settings.Store.HistoryLimit));
+        services.AddSingleton<IExchange>(_ => new MexcExchange(new MexcClient(mexc, MexcHandler.Create(mexc), clock, new Random(RandomNumberGenerator.GetInt32(int.MaxValue))), clock));
+        services.AddSingleton(new TickOptions
+        {
+            Symbol = settings.Symbol,
+            Mode = settings.Mode,
+            Policy = settings.Policy,
+            OpeningCost = settings.Books.OpeningCost,
+        });
+        services.AddSingleton(provider => new Tick(
+            provider.GetRequiredService<IStore>(), provider.GetRequiredService<IExchange>(), provider.GetRequiredService<TickOptions>(), clock, TickRunner.NewId));
+        services.AddSingleton<TickRunner>();
+        services.AddSingleton(provider => new Readiness(
+            redis, provider.GetRequiredService<IExchange>(), settings.Store.Redis is null ? "embedded" : "redis", settings.Mexc is null ? "paper" : "mexc", clock));
+        if (settings.Schedule.Enabled)
+        {
+            services.AddSingleton(settings.Schedule);
+            services.AddHostedService<LocalSchedule>();
+        }
+    }
+
+    private static void MapEndpoints(WebApplication app)
+    {
+        app.UseExceptionHandler(failed => failed.Run(http =>
+            Problems.WriteAsync(http, StatusCodes.Status500InternalServerError, "Internal error", "The server failed; its log says how")));
+        app.UseHostFiltering();
+        app.UseStatusCodePages(bare => Problems.WriteAsync(
+            bare.HttpContext, bare.HttpContext.Response.StatusCode, Title(bare.HttpContext), $"{bare.HttpContext.Request.Method} {bare.HttpContext.Request.Path}"));
+        app.UseRouting();
+        app.UseAuthorization();
+        app.MapTasks();
+        app.MapHealth();
+        app.MapOpenApi();
+    }
+
+    private static string Title(HttpContext http) => Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(http.Response.StatusCode);
+
+    private static StackExchange.Redis.ConfigurationOptions StoreOptions(Settings settings, EmbeddedStore? embedded)
+    {
+        if (embedded is not null)
+            return RedisConnection.Options(IPAddress.Loopback.ToString(), embedded.Port);
+        var url = settings.Store.Redis!;
+        var options = RedisConnection.Options(url.Host, url.Port);
+        (options.Ssl, options.SslHost) = (url.Tls, url.Tls ? url.Host : null);
+        (options.User, options.Password, options.DefaultDatabase) = (url.User, url.Password, url.Database);
+        return options;
+    }
+
+    private static MexcOptions? MexcOptionsOf(MexcKeys? keys) =>
+        keys is null ? null : new MexcOptions { BaseUrl = keys.BaseUrl, ApiKey = keys.ApiKey, SecretKey = keys.SecretKey };
+}

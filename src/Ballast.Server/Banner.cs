@@ -1,0 +1,72 @@
+using System.Globalization;
+using Ballast.Core;
+using Ballast.Server.Auth;
+using Ballast.Server.Configuration;
+using Ballast.Server.Schedule;
+
+namespace Ballast.Server;
+
+/// <summary>What a person who has just started the program needs to know, in one screen, with a line to paste at its end.</summary>
+public static class Banner
+{
+    /// <param name="now">For the time of the next scheduled run.</param>
+    public static string Text(BallastServer server, DateTimeOffset now)
+    {
+        var settings = server.Settings;
+        List<(string Label, string Value)> rows =
+        [
+            ("exchange", Exchange(server)),
+            ("store", Store(server)),
+            ("mode", $"{settings.Mode.ToString().ToLowerInvariant()}: plans and records, never trades"),
+            ("portfolio", $"{settings.Symbol}, {Percent(settings.Policy.TargetRatio)} in the coin; acts from {Percent(settings.Policy.Threshold)} and {settings.Policy.MinNotional} (quote) on"),
+            ("callers", Callers(settings.Auth)),
+            ("schedule", Schedule(settings.Schedule, now)),
+            ("listening", $"{server.Url.GetLeftPart(UriPartial.Authority)}{(settings.IsProduction ? " (all interfaces)" : " (this machine only)")}"),
+        ];
+        rows.AddRange(settings.Notes.Select(note => ("note", note)));
+        return $"""
+
+            Ballast {typeof(Banner).Assembly.GetName().Version!.ToString(3)} · {Plate(server)}
+
+            {string.Join(Environment.NewLine, rows.Select(row => $"  {row.Label,-10} {row.Value}"))}
+
+            Run a tick:
+              {Paste(server)}
+
+            """;
+    }
+
+    private static string Plate(BallastServer server) => server.Paper is null
+        ? $"OBSERVE, real account at {server.Settings.Mexc!.BaseUrl.Host}"
+        : "PAPER: play money on a synthetic market; nothing real can be bought or sold";
+
+    private static string Exchange(BallastServer server) => server.Paper is { } paper
+        ? $"paper, synthetic market (seed {server.Settings.Paper.Seed}), MEXC's REST API at {paper.Url.GetLeftPart(UriPartial.Authority)}"
+        : $"MEXC at {server.Settings.Mexc!.BaseUrl.GetLeftPart(UriPartial.Authority)}";
+
+    private static string Store(BallastServer server) => server.Embedded is { } embedded
+        ? string.Create(CultureInfo.InvariantCulture, $"embedded (Garnet), data in {embedded.Directory}; look inside: redis-cli -p {embedded.Port}")
+        : server.Settings.Store.Redis!.ToString();
+
+    private static string Callers(AuthSettings auth) => (auth.OidcConfigured, auth.TrustSchedulerHeader) switch
+    {
+        (true, true) => $"{Oidc(auth)}; or anyone with the header {SchedulerAuthentication.SchedulerHeader} (trusted)",
+        (true, false) => $"{Oidc(auth)}; the header {SchedulerAuthentication.SchedulerHeader} alone is refused",
+        (false, true) => $"anyone with the header {SchedulerAuthentication.SchedulerHeader} (trusted); OIDC is not configured",
+        (false, false) => "nobody: neither OIDC nor a trusted header is configured",
+    };
+
+    private static string Oidc(AuthSettings auth) => $"OIDC tokens of {auth.Issuer} for {string.Join(", ", auth.ServiceAccounts)}";
+
+    private static string Schedule(ScheduleSettings schedule, DateTimeOffset now) => schedule.Enabled
+        ? string.Create(CultureInfo.InvariantCulture, $"every {schedule.EveryMinutes} min by the server's own clock, next at {LocalSchedule.NextRun(now, schedule.EveryMinutes):HH:mm} UTC")
+        : "none of its own; something must call /tasks/runtime";
+
+    private static string Paste(BallastServer server)
+    {
+        var proof = server.Settings.Auth.TrustSchedulerHeader ? $"{SchedulerAuthentication.SchedulerHeader}: true" : "Authorization: Bearer $TOKEN";
+        return $"curl -X POST {server.Url.GetLeftPart(UriPartial.Authority)}/tasks/runtime -H \"{proof}\"";
+    }
+
+    private static string Percent(Ratio ratio) => $"{Decimals.Text(ratio.Value * 100)} %";
+}
