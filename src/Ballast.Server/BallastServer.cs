@@ -107,8 +107,10 @@ public sealed class BallastServer : IAsyncDisposable
             server.AddServerHeader = false;
             if (settings.IsProduction)
                 server.ListenAnyIP(settings.Port);
+            else if (settings.Port == 0)
+                server.Listen(IPAddress.Loopback, 0);
             else
-                server.Listen(IPAddress.Loopback, settings.Port);
+                server.ListenLocalhost(settings.Port);
         });
         var services = builder.Services;
 
@@ -122,7 +124,11 @@ public sealed class BallastServer : IAsyncDisposable
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, BallastJson.Default);
         });
-        services.AddOpenApi();
+        services.AddOpenApi(document => document.AddDocumentTransformer((described, _, _) =>
+        {
+            described.Info = new() { Title = "Ballast", Version = typeof(BallastServer).Assembly.GetName().Version!.ToString(3) };
+            return Task.CompletedTask;
+        }));
         services.AddSchedulerAuthentication(settings.Auth, clock);
 
         services.AddSingleton(clock);
