@@ -55,7 +55,7 @@ public sealed record RedisUrl(string Host, int Port, bool Tls, string? User, str
         return string.Create(CultureInfo.InvariantCulture, $"{(Tls ? "rediss" : "redis")}://{login}{host}:{Port}/{Database}");
     }
 
-    /// <summary>Nothing, or user and password, or a password alone. A user alone is refused: it may be a password without its colon.</summary>
+    /// <summary>Nothing, or user and password, or a password alone. A user alone may be a password without its colon.</summary>
     private static Result<(string? User, string? Password)> Login(string text)
     {
         if (text is "" or ":")
@@ -63,7 +63,8 @@ public sealed record RedisUrl(string Host, int Port, bool Tls, string? User, str
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         if (colon < 0 || colon == text.Length - 1)
             return Refused("there is a user without a password before the @; write user:password@ or :password@");
-        if (!Decoded(text[..colon]).TryGet(out var user, out var failure) || !Decoded(text[(colon + 1)..]).TryGet(out var password, out failure))
+        if (!Decoded(text[..colon]).TryGet(out var user, out var failure)
+            || !Decoded(text[(colon + 1)..]).TryGet(out var password, out failure))
             return failure;
         return (user.Length == 0 ? null : user, password);
     }

@@ -46,7 +46,9 @@ public sealed record SafetySettings
             MaxOrderNotional = settings.Optional(MaxOrderNotionalName, SettingFormat.AmountAboveZero),
             MaxDailyNotional = settings.Optional(MaxDailyNotionalName, SettingFormat.AmountAboveZero),
             MinMinutesBetweenOrders = settings.Value(
-                "Ballast:Safety:MinMinutesBetweenOrders", absent.MinMinutesBetweenOrders, SettingFormat.Whole(0, 1440, "minutes, such as 15")),
+                "Ballast:Safety:MinMinutesBetweenOrders",
+                absent.MinMinutesBetweenOrders,
+                SettingFormat.Whole(0, 1440, "minutes, such as 15")),
             MaxSpread = settings.Value("Ballast:Safety:MaxSpread", absent.MaxSpread, SettingFormat.Share),
             MaxSlippage = settings.Value("Ballast:Safety:MaxSlippage", absent.MaxSlippage, SettingFormat.Share),
             MaxPriceJump = settings.Value("Ballast:Safety:MaxPriceJump", absent.MaxPriceJump, SettingFormat.Share),

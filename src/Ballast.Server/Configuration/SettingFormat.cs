@@ -65,12 +65,12 @@ internal static class SettingFormat
     public static Result<Uri> WebAddress(string text, string example)
     {
         var shown = text.AsSpan().ContainsAny('@', '?') ? "the address" : $"'{text}'";
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http") || address.Host.Length == 0)
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address is not { Scheme: "https" or "http", Host.Length: > 0 })
             return Failure.BadData($"{shown} is not a web address; write one such as {example}");
         if (address.UserInfo.Length > 0 || text.AsSpan().ContainsAny('?', '#'))
             return Failure.BadData($"{shown} has a user, a query or a fragment; write only what stands before, such as {example}");
         return address.Scheme == "https" || IsThisMachine(address) ? address
-            : Failure.BadData($"{shown} is not encrypted; write https://, because plain http is only for this machine (localhost, 127.0.0.1)");
+            : Failure.BadData($"{shown} is not encrypted; write https://; plain http is only for this machine (localhost, 127.0.0.1)");
     }
 
     private static bool IsThisMachine(Uri address) =>

@@ -13,7 +13,7 @@ internal static class SettingName
         ? $"{name} ({name.Replace(":", "__", StringComparison.Ordinal)})"
         : name;
 
-    /// <summary>What is wrong with a name that has a value, or null when it is one of <paramref name="known"/> or none of our business.</summary>
+    /// <summary>What is wrong with a name that has a value; null when it is one of <paramref name="known"/>, or not ours.</summary>
     public static string? Complaint(string path, IReadOnlyList<string> known) =>
         path.StartsWith(Section, StringComparison.OrdinalIgnoreCase) ? ComplaintInSection(path, known)
         : path.StartsWith("Ballast", StringComparison.OrdinalIgnoreCase) ? ComplaintOnSeparator(path, known)
@@ -48,8 +48,11 @@ internal static class SettingName
     }
 
     private static int Distance(string path, string name) => Math.Min(
-        TypingErrors(Bare(path[Section.Length..]), Bare(name.StartsWith(Section, StringComparison.Ordinal) ? name[Section.Length..] : name)),
+        TypingErrors(Bare(InSection(path)), Bare(InSection(name))),
         1 + TypingErrors(Bare(LastWord(path)), Bare(LastWord(name))));
+
+    private static string InSection(string name) =>
+        name.StartsWith(Section, StringComparison.OrdinalIgnoreCase) ? name[Section.Length..] : name;
 
     private static string LastWord(string path) => path[(path.LastIndexOf(':') + 1)..];
 

@@ -17,7 +17,9 @@ public enum ExchangeKind
 /// <param name="OpeningCost">Quote per coin for what was held before the first known trade; null is unknown, 0 is a gift.</param>
 public sealed record BooksSettings(Price? OpeningCost);
 
-/// <summary>Everything the owner configured, read and checked once at start. Holds secrets; none appears in <see cref="object.ToString"/>.</summary>
+/// <summary>
+/// Everything the owner configured, read and checked once at start. Holds secrets; none appears in <see cref="object.ToString"/>.
+/// </summary>
 public sealed record Settings
 {
     internal const string PortName = "PORT";
@@ -53,7 +55,8 @@ public sealed record Settings
     public required IReadOnlyList<string> Notes { get; init; }
 
     /// <summary>
-    /// Reads the section <c>Ballast</c> and the plain names (<c>MEXC_…</c>, <c>REDIS_URL</c>, <c>PORT</c>) beside it. Blank values count as absent.
+    /// Reads the section <c>Ballast</c> and the plain names (<c>MEXC_…</c>, <c>REDIS_URL</c>, <c>PORT</c>) beside it.
+    /// Blank values count as absent.
     /// </summary>
     /// <param name="configuration">The root: files, then environment, then command line.</param>
     /// <param name="environmentName">The host's; anything but Development counts as reachable by strangers.</param>
@@ -77,7 +80,9 @@ public readonly struct LoadedSettings
     internal LoadedSettings(Settings? settings, IReadOnlyList<string> errors) => (this.settings, this.errors) = (settings, errors);
 
     /// <param name="found">Null when there are errors.</param>
-    /// <param name="reasons">One sentence each, with the setting's name, the bad value unless it is secret, and the fix. Empty when there are settings.</param>
+    /// <param name="reasons">
+    /// One sentence each, with the setting's name, the bad value unless it is secret, and the fix. Empty when there are settings.
+    /// </param>
     public bool TryGet([MaybeNullWhen(false)] out Settings found, out IReadOnlyList<string> reasons)
     {
         (found, reasons) = (settings, errors);

@@ -12,7 +12,13 @@ internal static class SettingsSection
 
     private static readonly Symbol UsualSymbol = Symbol.Parse("QRLUSDT").TryGet(out var symbol, out _) ? symbol : default;
 
-    /// <summary>The settings with defaults in place of what was refused; of use only when <paramref name="reader"/> has no errors.</summary>
+    private static readonly Func<string, Result<Mode>> Modes =
+        SettingFormat.OneOf(("observe", Mode.Observe), ("approve", Mode.Approve), ("auto", Mode.Auto));
+
+    private static readonly Func<string, Result<ExchangeKind>> Exchanges =
+        SettingFormat.OneOf(("mexc", ExchangeKind.Mexc), ("paper", ExchangeKind.Paper));
+
+    /// <summary>The settings, with defaults for what was refused: of use only when <paramref name="reader"/> has no errors.</summary>
     public static Settings Read(SettingsReader reader, string environmentName)
     {
         var development = Settings.Named(environmentName, Environments.Development);
@@ -23,7 +29,7 @@ internal static class SettingsSection
             EnvironmentName = environmentName,
             Port = reader.Value(Settings.PortName, Settings.UsualPort, SettingFormat.Port(Settings.UsualPort)),
             Symbol = reader.Value("Ballast:Symbol", UsualSymbol, Symbol.Parse),
-            Mode = reader.Value(ModeName, Mode.Observe, SettingFormat.OneOf(("observe", Mode.Observe), ("approve", Mode.Approve), ("auto", Mode.Auto))),
+            Mode = reader.Value(ModeName, Mode.Observe, Modes),
             Exchange = exchange,
             Mexc = exchange == ExchangeKind.Mexc ? keys : null,
             Policy = ReadPolicy(reader),
@@ -48,23 +54,27 @@ internal static class SettingsSection
     private static ExchangeKind ReadExchange(SettingsReader reader)
     {
         var usual = MexcKeys.BothSet(reader) ? ExchangeKind.Mexc : ExchangeKind.Paper;
-        var exchange = reader.Value(ExchangeName, usual, SettingFormat.OneOf(("mexc", ExchangeKind.Mexc), ("paper", ExchangeKind.Paper)));
+        var exchange = reader.Value(ExchangeName, usual, Exchanges);
         if (exchange == ExchangeKind.Mexc && MexcKeys.NoneSet(reader))
-            reader.Refuse(ExchangeName, $"'mexc' needs your keys; set {MexcKeys.ApiKeyName} and {MexcKeys.SecretKeyName}, or {ExchangeName}=paper");
+            reader.Refuse(
+                ExchangeName,
+                $"'mexc' needs your keys; set {MexcKeys.ApiKeyName} and {MexcKeys.SecretKeyName}, or {ExchangeName}=paper");
         return exchange;
     }
 
-    /// <summary>This version sends no orders: who asks for them must learn that here, and not from a market that moved without them.</summary>
+    /// <summary>This version sends no orders: who asks for them learns that here, not from a market that moved without them.</summary>
     private static void RefuseTrading(SettingsReader reader, Settings settings)
     {
         if (settings.Mode == Mode.Observe)
             return;
         var mode = settings.Mode == Mode.Auto ? "auto" : "approve";
-        reader.Refuse(ModeName, $"'{mode}' is not available: this version plans and records, it does not place orders; set {ModeName}=observe");
+        reader.Refuse(
+            ModeName,
+            $"'{mode}' is not available: this version plans and records, it does not place orders; set {ModeName}=observe");
         foreach (var limit in new[] { SafetySettings.MaxOrderNotionalName, SafetySettings.MaxDailyNotionalName })
         {
             if (!reader.Has(limit))
-                reader.Refuse(limit, $"not set, and mode {mode} never starts without it; set the most you would risk, in the quote asset, such as 50");
+                reader.Refuse(limit, $"not set, and mode {mode} needs it; set the most you would risk, in the quote asset, such as 50");
         }
     }
 

@@ -18,7 +18,7 @@ public sealed record StoreSettings
     /// <summary>Folder of the embedded store; a relative path starts where the program was started.</summary>
     public string DataDirectory { get; init; } = "data";
 
-    /// <summary>Whether keys carry <c>{…}</c>, so that Redis Cluster keeps a portfolio on one slot. Changing it leaves the old keys behind.</summary>
+    /// <summary>Whether keys carry <c>{…}</c>: Redis Cluster then keeps a portfolio on one slot. A change leaves old keys behind.</summary>
     public bool HashTags { get; init; }
 
     /// <summary>Plans kept, newest first; the default is 31 days of 15-minute ticks.</summary>
@@ -39,5 +39,6 @@ public sealed record StoreSettings
     }
 
     private static Result<string> ParseDirectory(string text) =>
-        text.Any(char.IsControl) ? Failure.BadData("has a line break or another control character in it; write a folder's path, such as data") : text;
+        !text.Any(char.IsControl) ? text
+        : Failure.BadData("has a line break or another control character in it; write a folder's path, such as data");
 }

@@ -1,6 +1,6 @@
 namespace Ballast.Tests.Tidy;
 
-/// <summary>C# with its comments and its texts blanked out, so that a rule about code does not trip over prose. Lines stay where they are.</summary>
+/// <summary>C# with comments and texts blanked out, so that a rule about code does not trip over prose. Lines stay where they are.</summary>
 internal static class CSharpText
 {
     public static string CodeOnly(string text)
@@ -18,7 +18,7 @@ internal static class CSharpText
 
     /// <summary>Where the comment or literal that begins here ends; here, when none begins.</summary>
     private static int EndOfProse(string text, int at) =>
-        StartsAt(text, at, "//") ? After(text, "\n", at) - 1
+        StartsAt(text, at, "//") ? EndOfLine(text, at)
         : StartsAt(text, at, "/*") ? After(text, "*/", at + 2)
         : text[at] == '\'' ? EndOfLiteral(text, at, '\'', interpolated: false)
         : EndOfText(text, at);
@@ -73,8 +73,12 @@ internal static class CSharpText
         return text.Length;
     }
 
+    private static int EndOfLine(string text, int at) => text.IndexOf('\n', at) is var end and >= 0 ? end : text.Length;
+
     private static bool StartsAt(string text, int at, string part) => string.CompareOrdinal(text, at, part, 0, part.Length) == 0;
 
     private static int After(string text, string part, int from) =>
-        text.IndexOf(part, Math.Min(from, text.Length), StringComparison.Ordinal) is var found and >= 0 ? found + part.Length : text.Length + (part == "\n" ? 1 : 0);
+        text.IndexOf(part, Math.Min(from, text.Length), StringComparison.Ordinal) is var found and >= 0
+            ? found + part.Length
+            : text.Length;
 }

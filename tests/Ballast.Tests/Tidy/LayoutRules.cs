@@ -27,6 +27,8 @@ internal static class LayoutRules
         .Where(file => file.Names is ["tests", "Ballast.Tests", _, _, ..])
         .Select(file => file.Names[2..^1])
         .DistinctBy(folders => string.Join('/', folders))
-        .Where(folders => !(RepositoryTests.Contains(folders[0]) && folders.Length == 1) && !tree.Exists($"src/Ballast.{string.Join('/', folders)}"))
-        .Select(folders => $"tests/Ballast.Tests/{string.Join('/', folders)}: there is no src/Ballast.{string.Join('/', folders)} that it tests");
+        .Where(folders => !(RepositoryTests.Contains(folders[0]) && folders.Length == 1))
+        .Select(folders => string.Join('/', folders))
+        .Where(folder => !tree.Exists($"src/Ballast.{folder}"))
+        .Select(folder => $"tests/Ballast.Tests/{folder}: there is no src/Ballast.{folder} that it tests");
 }

@@ -5,10 +5,12 @@ namespace Ballast.Tests.Tidy;
 /// <summary>What the pages promise must be there.</summary>
 internal static class MarkdownRules
 {
-    private static readonly Regex Links = new(@"\]\((?<target>[^)\s]+)(?:\s+""[^""]*"")?\)|^\[[^\]]+\]:\s*(?<target>\S+)", RegexOptions.Multiline);
+    private static readonly Regex Links = new(
+        @"\]\((?<target>[^)\s]+)(?:\s+""[^""]*"")?\)|^\[[^\]]+\]:\s*(?<target>\S+)", RegexOptions.Multiline);
     private static readonly Regex Paths = new(@"(?<![\w./:<-])(?:src|tests|bench|deploy|docs|\.ci)/(?>[\w./-]*)(?![*<{…])");
     private static readonly Regex Code = new(@"^```.*?^```|`[^`\n]*`", RegexOptions.Multiline | RegexOptions.Singleline);
-    private static readonly Regex Shell = new(@"^```(?:sh|bash|shell|console)[^\n]*\n(?<lines>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline);
+    private static readonly Regex Shell = new(
+        @"^```(?:sh|bash|shell|console)[^\n]*\n(?<lines>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline);
     private static readonly Regex Settings = new(@"^(?:\$ )?(?:\w+=(?:'[^']*'|""[^""]*""|\S*)\s+)*");
 
     public static IEnumerable<string> BrokenLinks(Tree tree) =>

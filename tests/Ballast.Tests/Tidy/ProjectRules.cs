@@ -21,7 +21,8 @@ internal static class ProjectRules
             var project = XDocument.Parse(file.Text).Root!;
             if ((string?)project.Attribute("Sdk") != "Microsoft.NET.Sdk")
                 yield return $"{file.Path}: the domain is a plain library, Sdk=\"Microsoft.NET.Sdk\"";
-            foreach (var reference in project.Descendants().Where(element => element.Name.LocalName.EndsWith("Reference", StringComparison.Ordinal)))
+            var references = project.Descendants().Where(element => element.Name.LocalName.EndsWith("Reference", StringComparison.Ordinal));
+            foreach (var reference in references)
                 yield return $"{file.Path}: the domain refers to nothing, and not to {(string?)reference.Attribute("Include")}";
         }
     }
@@ -34,15 +35,16 @@ internal static class ProjectRules
             var allowed = !file.Path.StartsWith("src/", StringComparison.Ordinal) ? [.. Arrows.Keys] : Arrows.GetValueOrDefault(from);
             if (allowed is null)
                 yield return $"{file.Path}: a new project; say here what it may refer to";
-            foreach (var to in References(file, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/'))))
+            foreach (var path in References(file, "ProjectReference"))
             {
+                var to = Path.GetFileNameWithoutExtension(path.Replace('\\', '/'));
                 if (allowed?.Contains(to) == false)
                     yield return $"{file.Path}: {from} may not refer to {to}";
             }
         }
     }
 
-    /// <summary>A package is explained by a comment of its own, or belongs to a group labelled Transitive, whose label explains all.</summary>
+    /// <summary>A package has a comment of its own, or belongs to a group labelled Transitive, whose label explains all.</summary>
     public static IEnumerable<string> UnexplainedPackages(Tree tree) => Packages(tree)
         .Where(package => !IsTransitive(package) && PreviousNode(package) is not XComment)
         .Select(package => $"Directory.Packages.props: {Name(package)} has no comment above it; say in one line what it is for");

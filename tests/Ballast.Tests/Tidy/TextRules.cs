@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Ballast.Tests.Tidy;
 
-/// <summary>What no file may contain. Patterns that name a forbidden word are written in two halves, because these files keep the rules too.</summary>
+/// <summary>What no file may contain. Forbidden words are written in two halves, because these files keep the rules too.</summary>
 internal static class TextRules
 {
     private const int MostLines = 400;
@@ -42,7 +42,8 @@ internal static class TextRules
     public static IEnumerable<string> UnownedNotes(Tree tree) =>
         InText(tree.Files, Unowned, "a note to oneself without an owner; do it, or write who will, as in NOTE(name)");
 
-    public static IEnumerable<string> UnwrittenCode(Tree tree) => InCode(tree.Written(".cs"), Unwritten, "code that is not written yet; write it");
+    public static IEnumerable<string> UnwrittenCode(Tree tree) =>
+        InCode(tree.Written(".cs"), Unwritten, "code that is not written yet; write it");
 
     public static IEnumerable<string> SkippedTests(Tree tree) => InCode(
         tree.Written(".cs").Where(file => file.Path.StartsWith("tests/", StringComparison.Ordinal)),

@@ -30,7 +30,7 @@ internal sealed class Tree(IEnumerable<TreeFile> files)
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "Ballast.slnx")))
-            root = root.Parent ?? throw new InvalidOperationException("These tests read the repository; build them inside it, below Ballast.slnx.");
+            root = root.Parent ?? throw new InvalidOperationException("These tests read the repository; build them below Ballast.slnx.");
         return new Tree(FilesIn(root, root, File.ReadAllLines(Path.Combine(root.FullName, ".gitignore"))));
     }
 
@@ -49,7 +49,7 @@ internal sealed class Tree(IEnumerable<TreeFile> files)
         }
     }
 
-    /// <summary>The three forms our .gitignore uses: <c>name/</c> and <c>name</c> anywhere, <c>/path</c> from the root, <c>*.extension</c>.</summary>
+    /// <summary>The forms our .gitignore uses: <c>name/</c> and <c>name</c> anywhere, <c>/path</c> from the root, <c>*.extension</c>.</summary>
     public static bool IsIgnored(string path, bool isFolder, IEnumerable<string> patterns) => patterns.Any(pattern =>
     {
         if (pattern.Length == 0 || pattern[0] == '#' || (pattern.EndsWith('/') && !isFolder))
