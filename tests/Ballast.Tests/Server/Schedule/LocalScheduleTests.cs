@@ -1,0 +1,16 @@
+using Ballast.Server.Schedule;
+
+namespace Ballast.Tests.Server.Schedule;
+
+public class LocalScheduleTests
+{
+    [Theory]
+    [InlineData("2026-01-01T12:00:00Z", 15, "2026-01-01T12:15:00Z")] // on the mark: the run of the mark is past
+    [InlineData("2026-01-01T12:00:01Z", 15, "2026-01-01T12:15:00Z")]
+    [InlineData("2026-01-01T12:14:59.999Z", 15, "2026-01-01T12:15:00Z")]
+    [InlineData("2026-01-01T23:59:59Z", 15, "2026-01-02T00:00:00Z")]
+    [InlineData("2026-01-01T12:07:00+05:45", 60, "2026-01-01T07:00:00Z")] // 06:22 UTC
+    [InlineData("2026-01-01T12:00:00Z", 1440, "2026-01-02T00:00:00Z")]
+    public void The_next_run_is_at_the_next_round_time(string now, int everyMinutes, string next) =>
+        Assert.Equal(DateTimeOffset.Parse(next), LocalSchedule.NextRun(DateTimeOffset.Parse(now), everyMinutes));
+}

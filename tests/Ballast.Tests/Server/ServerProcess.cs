@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Ballast.Tests.Server;
+
+/// <summary>The program as its user starts it: a process of its own, with an environment of its own, in a directory of its own.</summary>
+public sealed class ServerProcess : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly StringBuilder output = new();
+    private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private ServerProcess(Process process) => this.process = process;
+
+    public int Id => process.Id;
+
+    /// <summary>Everything written to either stream so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (output)
+                return output.ToString();
+        }
+    }
+
+    /// <summary>From the line that the banner offers for pasting.</summary>
+    public Uri Url => new(Regex.Match(Output, @"curl -X POST (http://[^/]+)/tasks/runtime").Groups[1].Value);
+
+    /// <param name="settings">The whole environment besides what .NET needs; free ports and no schedule unless set.</param>
+    public static ServerProcess Start(string workingDirectory, IEnumerable<(string Name, string Value)>? settings = null, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Ballast.Server.dll"), .. arguments])
+        {
+            WorkingDirectory = workingDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in start.Environment.Keys.Where(IsOurs).ToList())
+            start.Environment.Remove(name);
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["PORT"] = "0";
+        start.Environment["Ballast__Store__Port"] = "0";
+        start.Environment["Ballast__Paper__Port"] = "0";
+        start.Environment["Ballast__Schedule__Enabled"] = "false";
+        foreach (var (name, value) in settings ?? [])
+            start.Environment[name] = value;
+
+        var server = new ServerProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
+        server.process.OutputDataReceived += server.Read;
+        server.process.ErrorDataReceived += server.Read;
+        server.process.Exited += (_, _) => server.ready.TrySetResult();
+        server.process.Start();
+        server.process.BeginOutputReadLine();
+        server.process.BeginErrorReadLine();
+        return server;
+    }
+
+    /// <summary>Returns when the banner stands, or fails with what was printed instead.</summary>
+    public async Task<ServerProcess> ReadyAsync()
+    {
+        await ready.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        Assert.False(process.HasExited, Output);
+        return this;
+    }
+
+    public void Kill() => process.Kill();
+
+    /// <param name="name">As kill knows it: INT, TERM.</param>
+    public async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("kill", ["-s", name, $"{process.Id}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async Task<int> ExitCodeAsync()
+    {
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60));
+        return process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+            process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    private static bool IsOurs(string name) =>
+        name.StartsWith("Ballast", StringComparison.OrdinalIgnoreCase) || name.StartsWith("MEXC_", StringComparison.Ordinal)
+        || name.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || name is "REDIS_URL" or "PORT" or "DOTNET_ENVIRONMENT";
+
+    private void Read(object sender, DataReceivedEventArgs line)
+    {
+        lock (output)
+            output.AppendLine(line.Data);
+        if (line.Data?.Contains("curl -X POST", StringComparison.Ordinal) == true)
+            ready.TrySetResult();
+    }
+}

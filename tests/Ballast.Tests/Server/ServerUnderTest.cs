@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+using Ballast.Server;
+using Ballast.Server.Configuration;
+using Ballast.Tests.Mexc;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace Ballast.Tests.Server;
+
+/// <summary>
+/// The whole program in this process, as Program.cs puts it together: real HTTP, real store, the real MEXC client. Only what is outside
+/// is played: by default an exchange that answers what the test tells it to.
+/// </summary>
+public sealed class ServerUnderTest : IAsyncDisposable
+{
+    public const string ApiKey = "mx0aBYs33eIilxBWC5";
+    public const string SecretKey = "45d0b3c26f2644f19bfb98b07741b2f5";
+
+    private readonly string directory;
+    private readonly BallastServer server;
+    private ConnectionMultiplexer? redis;
+
+    private ServerUnderTest(BallastServer server, StubExchange exchange, string directory)
+    {
+        (this.server, Exchange, this.directory) = (server, exchange, directory);
+        Http = new HttpClient { BaseAddress = server.Url };
+    }
+
+    public StubExchange Exchange { get; }
+
+    public HttpClient Http { get; }
+
+    public BallastServer Server => server;
+
+    /// <param name="settings">Laid over a server on free ports, an embedded store of its own, no schedule, and the stub exchange.</param>
+    public static async Task<ServerUnderTest> StartAsync(
+        IEnumerable<(string Name, string? Value)>? settings = null, string environment = "Development", TimeProvider? clock = null)
+    {
+        var directory = Directory.CreateTempSubdirectory("ballast-test-").FullName;
+        var exchange = (await StubExchange.StartAsync()).OnOrdinaryMarket();
+        var all = new Dictionary<string, string?>
+        {
+            ["PORT"] = "0",
+            ["MEXC_API_KEY"] = ApiKey,
+            ["MEXC_SECRET_KEY"] = SecretKey,
+            ["MEXC_BASE_URL"] = exchange.BaseUrl.ToString(),
+            ["Ballast:Store:Port"] = "0",
+            ["Ballast:Store:DataDirectory"] = directory,
+            ["Ballast:Schedule:Enabled"] = "false",
+        };
+        foreach (var (name, value) in settings ?? [])
+            all[name] = value;
+
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection(all);
+        builder.Logging.ClearProviders();
+        Assert.True(Settings.Load(builder.Configuration, environment).TryGet(out var loaded, out var mistakes), string.Join('\n', mistakes));
+        return new ServerUnderTest(await BallastServer.StartAsync(builder, loaded, clock ?? TimeProvider.System, default), exchange, directory);
+    }
+
+    /// <summary>What an operator sees with redis-cli.</summary>
+    public async Task<IDatabase> RedisAsync() =>
+        (redis ??= await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{server.Embedded!.Port}")).GetDatabase();
+
+    /// <summary>Calls a task the way a trusted scheduler does.</summary>
+    /// <param name="scheduled">The run's time as the scheduler writes it; null sends none.</param>
+    public Task<HttpResponseMessage> PostAsync(string path, string? scheduled = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path);
+        request.Headers.Add("X-CloudScheduler", "true");
+        if (scheduled is not null)
+            request.Headers.Add("X-CloudScheduler-ScheduleTime", scheduled);
+        return Http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The same, expecting <paramref name="status"/>, and read as JSON.</summary>
+    public async Task<JsonObject> AnswerAsync(string path, string? scheduled = null, int status = 200)
+    {
+        using var response = await PostAsync(path, scheduled);
+        var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True((int)response.StatusCode == status, $"{(int)response.StatusCode} {body}");
+        return JsonNode.Parse(body)!.AsObject();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (redis is not null)
+            await redis.DisposeAsync();
+        await server.DisposeAsync();
+        await Exchange.DisposeAsync();
+        Directory.Delete(directory, recursive: true);
+    }
+}
