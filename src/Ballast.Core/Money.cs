@@ -134,11 +134,12 @@ public static class Decimals
             : product * BigInteger.Pow(10, -scale) > Mantissa(limit);
     }
 
+    // The three words are unsigned in signed clothing: a set top bit is a digit, not a minus.
     private static BigInteger Mantissa(decimal value)
     {
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(value, bits);
-        var mantissa = (new BigInteger((uint)bits[2]) << 64) + (new BigInteger((uint)bits[1]) << 32) + (uint)bits[0];
+        var mantissa = unchecked((new BigInteger((uint)bits[2]) << 64) + (new BigInteger((uint)bits[1]) << 32) + (uint)bits[0]);
         return value < 0 ? -mantissa : mantissa;
     }
 }
