@@ -4,7 +4,9 @@ using Ballast.Core.Paper;
 
 namespace Ballast.PaperExchange;
 
-/// <summary>A pair in exchangeInfo. Two names mislead: quoteAmountPrecision is the smallest amount, baseSizePrecision the smallest quantity.</summary>
+/// <summary>
+/// A pair in exchangeInfo. Two names mislead: quoteAmountPrecision is the smallest amount, baseSizePrecision the smallest quantity.
+/// </summary>
 internal static class ListingJson
 {
     public static void Write(Utf8JsonWriter json, Listing listing)

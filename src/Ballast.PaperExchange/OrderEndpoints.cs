@@ -25,7 +25,8 @@ internal sealed class OrderEndpoints(MatchingEngine engine, TimeProvider clock, 
     }
 
     private Task Place(HttpContext context, WireParameters parameters) =>
-        OrderWords.Read(parameters).TryGet(out var request, out var refusal) && engine.Place(request, Now).TryGet(out var order, out refusal)
+        OrderWords.Read(parameters).TryGet(out var request, out var refusal)
+        && engine.Place(request, Now).TryGet(out var order, out refusal)
             ? Wire.AnswerAsync(context, json => OrderJson.WriteReceipt(json, order))
             : Wire.RefuseAsync(context, refusal);
 
@@ -44,7 +45,8 @@ internal sealed class OrderEndpoints(MatchingEngine engine, TimeProvider clock, 
             : Wire.RefuseAsync(context, refusal);
 
     private Task Cancel(HttpContext context, WireParameters parameters) =>
-        parameters.Required("symbol").TryGet(out _, out var refusal) && engine.Cancel(KeyOf(parameters), Now).TryGet(out var order, out refusal)
+        parameters.Required("symbol").TryGet(out _, out var refusal)
+        && engine.Cancel(KeyOf(parameters), Now).TryGet(out var order, out refusal)
             ? Wire.AnswerAsync(context, json => OrderJson.WriteCancellation(json, order))
             : Wire.RefuseAsync(context, refusal);
 

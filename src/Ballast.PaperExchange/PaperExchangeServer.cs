@@ -8,7 +8,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Ballast.PaperExchange;
 
-/// <summary>The matching engine behind MEXC's own REST surface (spot v3), on loopback only. The account lives as long as the server.</summary>
+/// <summary>The matching engine behind MEXC's own REST surface (spot v3), on loopback only. The account lives as the server does.</summary>
 public sealed class PaperExchangeServer : IAsyncDisposable
 {
     /// <summary>Bytes. The longest order is a fraction of it.</summary>

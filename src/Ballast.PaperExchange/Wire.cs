@@ -12,11 +12,12 @@ internal static class Wire
 {
     private static readonly JsonWriterOptions Format = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static Task AnswerAsync(HttpContext context, Action<Utf8JsonWriter> write) => SendAsync(context, StatusCodes.Status200OK, write);
+    public static Task AnswerAsync(HttpContext context, Action<Utf8JsonWriter> write) =>
+        SendAsync(context, StatusCodes.Status200OK, write);
 
     /// <summary>
-    /// 400 in one of three dialects: the gateway puts the code first, the order desk the text first, and the look-ups (negative codes) add an
-    /// extension that is always null.
+    /// 400 in one of three dialects: the gateway puts the code first, the order desk the text first, and the look-ups (negative codes) add
+    /// an extension that is always null.
     /// </summary>
     public static Task RefuseAsync(HttpContext context, Failure failure) => SendAsync(context, StatusCodes.Status400BadRequest, json =>
     {

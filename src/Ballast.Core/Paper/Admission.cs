@@ -26,12 +26,10 @@ internal static class Admission
 
     // Zeros at the end count: the exchange refuses 2.000000 where it takes 2.
     private static Failure? Scale(Listing listing, PaperOrderRequest order) =>
-        order.Quantity is { } quantity ? quantity.Value.Scale > listing.QuantityDecimals ? Refusals.QuantityScale : PriceScale(listing, order)
-        : order.QuoteAmount is { } amount && amount.Value.Scale > listing.PriceDecimals ? Refusals.AmountScale
+        order.Quantity?.Value.Scale > listing.QuantityDecimals ? Refusals.QuantityScale
+        : order.Quantity is null && order.QuoteAmount?.Value.Scale > listing.PriceDecimals ? Refusals.AmountScale
+        : order.Type != PaperOrderType.Market && order.Price?.Value.Scale > listing.PriceDecimals ? Refusals.PriceScale
         : null;
-
-    private static Failure? PriceScale(Listing listing, PaperOrderRequest order) =>
-        order.Type != PaperOrderType.Market && order.Price is { } price && price.Value.Scale > listing.PriceDecimals ? Refusals.PriceScale : null;
 
     // A LIMIT_MAKER is free of the band: where the band would matter, it is cancelled for taking.
     private static Failure? Price(Listing listing, PaperOrderRequest order, Price last)
@@ -44,7 +42,9 @@ internal static class Admission
             return Refusals.PriceOutOfRange;
         if (order.Type == PaperOrderType.LimitMaker)
             return null;
-        var outside = order.Side == Side.Buy ? price > last * (1 + listing.PriceBand.Value) : price < last * (1 - listing.PriceBand.Value);
+        var outside = order.Side == Side.Buy
+            ? price > last * (1 + listing.PriceBand.Value)
+            : price < last * (1 - listing.PriceBand.Value);
         return outside ? Refusals.PriceOutOfRange : null;
     }
 

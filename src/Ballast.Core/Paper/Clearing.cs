@@ -31,7 +31,8 @@ internal sealed class Clearing(PaperAccount account, DateTimeOffset start)
     public PaperOrder? Find(PaperOrderKey key)
     {
         var id = key.OrderId ?? (key.ClientOrderId is { } clientId ? newestByClientId.GetValueOrDefault(clientId) : null);
-        return id is not null && orders.TryGetValue(id, out var order) && (key.Symbol is null || key.Symbol == order.Symbol.Name) ? order : null;
+        var order = id is null ? null : orders.GetValueOrDefault(id);
+        return key.Symbol is null || key.Symbol == order?.Symbol.Name ? order : null;
     }
 
     public PaperOrder Get(string id) => orders[id];

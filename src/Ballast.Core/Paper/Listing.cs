@@ -21,7 +21,7 @@ public sealed record Listing
 
     public required Amount MaxAmount { get; init; }
 
-    /// <summary>Fees are fractions of a trade's value, charged in quote on buys and sells. The maker's is never above the taker's.</summary>
+    /// <summary>Fees are fractions of a trade's value, charged in quote on buys and sells; the maker's never above the taker's.</summary>
     public required Ratio MakerFee { get; init; }
 
     public required Ratio TakerFee { get; init; }
@@ -55,7 +55,9 @@ public sealed record Listing
         const int quantityDecimals = 2;
         return new Listing
         {
-            Symbol = Symbol.Parse("QRLUSDT").TryGet(out var symbol, out var failure) ? symbol : throw new InvalidOperationException(failure.Reason),
+            Symbol = Symbol.Parse("QRLUSDT").TryGet(out var symbol, out var failure)
+                ? symbol
+                : throw new InvalidOperationException(failure.Reason),
             Base = "QRL",
             Quote = "USDT",
             FullName = "Quantum Resistant Ledger",

@@ -3,7 +3,9 @@ namespace Ballast.Core.Paper;
 /// <summary>What is offered at one price.</summary>
 public readonly record struct Level(Price Price, Quantity Quantity);
 
-/// <summary>One version of a market: what it shows from <see cref="From"/> until just before <see cref="Until"/>, when the next one begins.</summary>
+/// <summary>
+/// One version of a market: what it shows from <see cref="From"/> until just before <see cref="Until"/>, when the next one begins.
+/// </summary>
 public sealed record MarketBook
 {
     /// <summary>Ascends with time.</summary>

@@ -104,7 +104,7 @@ public sealed class MatchingEngine
         }
     }
 
-    /// <summary>Newest first: the newest <paramref name="limit"/> of those that match. Times are compared in whole seconds, both ends included.</summary>
+    /// <summary>The newest <paramref name="limit"/> of those that match, newest first.</summary>
     public IReadOnlyList<PaperTrade> Trades(PaperTradeFilter filter, int limit, DateTimeOffset now)
     {
         lock (gate)
@@ -197,7 +197,8 @@ public sealed class MatchingEngine
             return Refusals.NoOpponent;
         if (clearing.Unaffordable(book.Listing, order, match) is { } unaffordable)
             return unaffordable;
-        return MayRest(order) && books.Values.Sum(any => any.Resting.Count()) >= MaxOpenOrders ? Refusals.TooManyOrders : new Ticket(book, order, match);
+        var open = books.Values.Sum(any => any.Resting.Count());
+        return MayRest(order) && open >= MaxOpenOrders ? Refusals.TooManyOrders : new Ticket(book, order, match);
     }
 
     private PaperOrder Draft(PaperOrderRequest request, OrderBook book) => new()

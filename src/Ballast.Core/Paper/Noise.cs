@@ -16,7 +16,7 @@ internal static class Noise
     public static decimal Between(decimal low, decimal high, long seed, int stream, long place) =>
         low + (high - low) * (At(seed, stream, place) + 1) / 2;
 
-    /// <summary>−1 to 1: a new direction every <paramref name="periodMs"/>, and a smooth way (3t² − 2t³) from one to the next.</summary>
+    /// <summary>−1 to 1: a new number every <paramref name="periodMs"/>, and a smooth way (3t² − 2t³) from one to the next.</summary>
     public static decimal Smooth(long seed, int stream, long timeMs, long periodMs)
     {
         var cell = FloorDivide(timeMs, periodMs);

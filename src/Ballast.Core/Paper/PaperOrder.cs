@@ -91,7 +91,7 @@ public sealed record PaperOrder
 }
 
 /// <summary>
-/// How a client names an order: by the exchange's id, or by its own. The exchange's id wins when both are given. Null means not given; without
-/// a symbol any will do.
+/// How a client names an order: by the exchange's id, or by its own. The exchange's id wins when both are given. Null means not given;
+/// without a symbol any will do.
 /// </summary>
 public readonly record struct PaperOrderKey(string? Symbol, string? OrderId, string? ClientOrderId);

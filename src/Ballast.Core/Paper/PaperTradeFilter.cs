@@ -1,6 +1,6 @@
 namespace Ballast.Core.Paper;
 
-/// <summary>Which of the account's trades are asked for. Null means any; both ends of the time are included.</summary>
+/// <summary>Which of the account's trades are asked for. Null means any; times are compared in whole seconds, both ends included.</summary>
 public sealed record PaperTradeFilter(string Symbol, string? OrderId = null, DateTimeOffset? From = null, DateTimeOffset? To = null)
 {
     internal bool Matches(PaperTrade trade) =>

@@ -10,7 +10,8 @@ public static class Refusals
     public static readonly Failure SymbolNotForApi = Refusal(10007, "symbol not support api");
     public static readonly Failure UnknownOrder = Refusal(-2011, "Unknown order sent.");
     public static readonly Failure OrderDoesNotExist = Refusal(-2013, "Order does not exist.");
-    public static readonly Failure NoOrderId = Refusal(700004, "Param 'origClientOrderId' or 'orderId' must be sent, but both were empty/null");
+    public static readonly Failure NoOrderId = Refusal(
+        700004, "Param 'origClientOrderId' or 'orderId' must be sent, but both were empty/null");
     public static readonly Failure QuantityScale = Refusal(400, " quantity scale is invalid");
     public static readonly Failure AmountScale = Refusal(400, " amount scale is invalid");
 

@@ -69,7 +69,8 @@ public sealed class SyntheticMarket(long seed, Price around, int priceDecimals, 
     {
         var stream = downwards ? BidStream : AskStream;
         var tick = Decimals.Step(priceDecimals);
-        var price = decimal.Round(best, priceDecimals, downwards ? MidpointRounding.ToNegativeInfinity : MidpointRounding.ToPositiveInfinity);
+        var outwards = downwards ? MidpointRounding.ToNegativeInfinity : MidpointRounding.ToPositiveInfinity;
+        var price = decimal.Round(best, priceDecimals, outwards);
         var levels = new Level[LevelsPerSide];
         for (var i = 0; i < levels.Length; i++)
         {

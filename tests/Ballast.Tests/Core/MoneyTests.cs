@@ -34,7 +34,7 @@ public class MoneyTests
     [InlineData("50", "2.5", "20")]                                     // divides evenly: nothing is lost
     [InlineData("2", "3", "0.6666666666666666666666666666")]            // nearest would be …667, and 3 × that is more than 2
     [InlineData("1", "3", "0.3333333333333333333333333333")]
-    [InlineData("60", "0.0504", "1190.476190476190476190476190")]       // its digits fill words whose top bit is set
+    [InlineData("60", "0.0504", "1190.4761904761904761904761904")]      // nearest would be …905; its words have their top bits set
     [InlineData("0", "3", "0")]
     public void An_amount_never_buys_more_than_it_pays_for(string amount, string price, string quantity)
     {

@@ -1,0 +1,80 @@
+using Ballast.Core;
+using Ballast.Core.Books;
+using Ballast.Core.Paper;
+using CsCheck;
+
+namespace Ballast.Tests.Core.Paper;
+
+public class ConservationTests
+{
+    private static readonly DateTimeOffset Start = ScriptedMarket.Start;
+
+    private sealed record Step(int Kind, Side Side, PaperOrderType Type, int Hundredths, int PerMille, int WaitMs);
+
+    private static readonly Gen<Step> Steps = Gen.Select(
+        Gen.Int[0, 9],
+        Gen.Enum<Side>(),
+        Gen.Enum<PaperOrderType>(),
+        Gen.Int[2_000, 400_000],
+        Gen.Int[-30, 30],
+        Gen.OneOf(Gen.Const(0), Gen.Int[1, 10_000], Gen.Int[60_000, 1_200_000]),
+        (kind, side, type, hundredths, perMille, waitMs) => new Step(kind, side, type, hundredths, perMille, waitMs));
+
+    [Fact]
+    public void Whatever_is_ordered_every_unit_of_both_assets_stays_accounted_for() =>
+        Gen.Select(Gen.Long, Steps.Array[1, 40]).Sample((seed, steps) =>
+        {
+            var engine = MatchingEngine.QrlUsdt(seed, Start);
+            var now = Start;
+            foreach (var step in steps)
+            {
+                now = now.AddMilliseconds(step.WaitMs);
+                Take(engine, step, now);
+                AssertConserved(engine, now);
+            }
+        }, iter: 300);
+
+    private static void Take(MatchingEngine engine, Step step, DateTimeOffset now)
+    {
+        Assert.True(engine.Book("QRLUSDT", now).TryGet(out var book, out _));
+        var open = engine.OpenOrders(null, now);
+        if (step.Kind == 0)
+            engine.CancelAll("QRLUSDT", now);
+        else if (step.Kind <= 2 && open.Count > 0)
+            engine.Cancel(new PaperOrderKey(null, open[step.Hundredths % open.Count].Id, null), now);
+        else
+            engine.Place(Request(step, book!.Last), now);
+    }
+
+    private static PaperOrderRequest Request(Step step, Price last) => new("QRLUSDT", step.Side, step.Type)
+    {
+        Quantity = step.Kind == 3 ? null : new Quantity(step.Hundredths / 100m),
+        QuoteAmount = new Amount(step.Hundredths / 2_000m),
+        Price = new Price(decimal.Round(last.Value * (1 + step.PerMille / 1000m), 6)),
+    };
+
+    private static void AssertConserved(MatchingEngine engine, DateTimeOffset now)
+    {
+        var trades = engine.Trades(new PaperTradeFilter("QRLUSDT"), int.MaxValue, now);
+        var balances = engine.Balances(now);
+        decimal Signed(PaperTrade trade) => trade.Order.Side == Side.Buy ? 1 : -1;
+        Assert.Equal(10_000 + trades.Sum(trade => Signed(trade) * trade.Quantity.Value), balances["QRL"].Total);
+        Assert.Equal(500 - trades.Sum(trade => Signed(trade) * trade.Value.Value + trade.Fee.Value), balances["USDT"].Total);
+        Assert.All(trades, trade => Assert.Equal(trade.IsMaker ? 0 : trade.Value.Value * 0.0005m, trade.Fee.Value));
+
+        var open = engine.OpenOrders(null, now);
+        Assert.Equal(open.Where(order => order.Side == Side.Sell).Sum(order => order.Remaining.Value), balances["QRL"].Locked);
+        Assert.Equal(
+            open.Where(order => order.Side == Side.Buy).Sum(order => order.Price.Value * order.Remaining.Value * 1.0005m),
+            balances["USDT"].Locked);
+        Assert.All(balances.Values, balance => Assert.True(balance.Free >= 0 && balance.Locked >= 0));
+        AssertUncrossed(engine, now);
+    }
+
+    private static void AssertUncrossed(MatchingEngine engine, DateTimeOffset now)
+    {
+        Assert.True(engine.Book("QRLUSDT", now).TryGet(out var book, out _));
+        Assert.True(book!.Bids.Count == 0 || book.Asks.Count == 0 || book.Bids[0].Price < book.Asks[0].Price);
+        Assert.All(book.Bids.Concat(book.Asks), level => Assert.True(level.Quantity.Value > 0));
+    }
+}
