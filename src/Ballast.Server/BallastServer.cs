@@ -117,7 +117,7 @@ public sealed class BallastServer : IAsyncDisposable
         // A page on the Internet whose name was made to point at this machine must not be able to talk to it.
         services.Configure<HostFilteringOptions>(hosts => hosts.AllowedHosts = settings.IsProduction ? ["*"] : ["localhost", "127.0.0.1", "[::1]"]);
 
-        // A tick that has begun may end: its own deadline is shorter than the patience of Cloud Run after SIGTERM is long.
+        // A tick that has begun may end, for as long as Cloud Run waits after SIGTERM, less a second.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(9));
         services.ConfigureHttpJsonOptions(json =>
         {

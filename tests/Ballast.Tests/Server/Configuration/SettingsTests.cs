@@ -72,16 +72,25 @@ public class SettingsTests
         Assert.Equal(
             new SafetySettings
             {
-                MaxOrderNotional = new Amount(50), MaxDailyNotional = new Amount(200), MinMinutesBetweenOrders = 0,
-                MaxSpread = new Ratio(0.03m), MaxSlippage = new Ratio(0.005m), MaxPriceJump = new Ratio(0.2m), MaxDrawdown = new Ratio(0.5m),
-                BaseReserve = new Quantity(100), QuoteReserve = new Amount(20),
+                MaxOrderNotional = new Amount(50),
+                MaxDailyNotional = new Amount(200),
+                MinMinutesBetweenOrders = 0,
+                MaxSpread = new Ratio(0.03m),
+                MaxSlippage = new Ratio(0.005m),
+                MaxPriceJump = new Ratio(0.2m),
+                MaxDrawdown = new Ratio(0.5m),
+                BaseReserve = new Quantity(100),
+                QuoteReserve = new Amount(20),
             },
             settings.Safety);
         Assert.Equal(
             new StoreSettings
             {
                 Redis = new RedisUrl("redis.example.com", 6379, Tls: true, "u", "p", 3),
-                HashTags = true, HistoryLimit = 96, DataDirectory = "books", Port = 0,
+                HashTags = true,
+                HistoryLimit = 96,
+                DataDirectory = "books",
+                Port = 0,
             },
             settings.Store);
         Assert.Equal(new ScheduleSettings(true, 60), settings.Schedule);
