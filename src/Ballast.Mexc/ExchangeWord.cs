@@ -21,9 +21,12 @@ internal static class ExchangeWord
         if (root.ValueKind != JsonValueKind.Object) return null;
         var code = Code(root);
         var text = Text(root);
-        var isError = code is { } number ? number is not (0 or 200) || (!succeeded && text is not null) : !succeeded && text is not null;
+        var isError = (code is not null && !IsSuccess(code)) || (!succeeded && text is not null);
         return isError ? new Word(code, text ?? "") : null;
     }
+
+    /// <summary>Whether the answer says of itself that all went well.</summary>
+    public static bool SaysSuccess(JsonElement root) => root.ValueKind == JsonValueKind.Object && IsSuccess(Code(root));
 
     /// <summary>The payload inside a success envelope; the answer itself where there is none.</summary>
     public static JsonElement Unwrap(JsonElement root) =>
@@ -31,6 +34,8 @@ internal static class ExchangeWord
         && data.ValueKind is JsonValueKind.Object or JsonValueKind.Array
             ? data
             : root;
+
+    private static bool IsSuccess(int? code) => code is 0 or 200;
 
     private static int? Code(JsonElement root) =>
         root.TryGetProperty("code", out var code)

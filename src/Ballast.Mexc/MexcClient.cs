@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Ballast.Core;
 using Ballast.Core.Books;
 using Ballast.Core.Trading;
@@ -96,9 +95,9 @@ public sealed class MexcClient : IDisposable
     {
         if (!(await transport.SendAsync(Endpoint.CancelOrder, order.AddTo(About(symbol)), cancel)).TryGet(out var payload, out var failure))
             return failure;
-        return payload.ValueKind is JsonValueKind.Object or JsonValueKind.Array
-            ? new CancelAck()
-            : AnswerJudge.NoClearAnswer(Endpoint.CancelOrder, "the answer is not about an order");
+        return WireOrder.ReadCancel(payload).TryGet(out var ack, out failure)
+            ? ack
+            : AnswerJudge.NoClearAnswer(Endpoint.CancelOrder, "the answer does not name the order");
     }
 
     /// <summary>Rows may include orders that are no longer open; their status says so.</summary>

@@ -18,6 +18,9 @@ internal sealed class MexcTransport : IDisposable
 
     private const int MostRepeats = 3;
 
+    /// <summary>Timers may ring a few milliseconds early; a call that came back then would find itself still banned.</summary>
+    private static readonly TimeSpan TimerSlack = TimeSpan.FromMilliseconds(20);
+
     private readonly MexcOptions options;
     private readonly HttpClient http;
     private readonly TimeProvider time;
@@ -61,7 +64,16 @@ internal sealed class MexcTransport : IDisposable
     private async Task<Result<JsonElement>> CommandAsync(Call call, CancellationToken cancel)
     {
         var attempt = await AttemptAsync(call, cancel);
-        if (attempt.Code == ErrorCode.TimestampOutsideWindow) await LearnClockAsync(call, cancel);
+        if (attempt.Code != ErrorCode.TimestampOutsideWindow) return attempt.Result;
+        try
+        {
+            await LearnClockAsync(call, cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            // The caller left; that the command was refused is known all the same, and worth more than the clock.
+            return attempt.Result;
+        }
         return attempt.Result;
     }
 
@@ -120,7 +132,7 @@ internal sealed class MexcTransport : IDisposable
         return attempt;
     }
 
-    // The query is escaped already; left to itself, Uri would rewrite parts of it, and the signature would no longer match.
+    // The query is escaped already and signed as it stands; Uri is told not to rewrite anything in it.
     private HttpRequestMessage Request(Call call)
     {
         var query = call.Endpoint.Signed ? call.Query.Signed(signer, options.ReceiveWindow, clock.Now) : call.Query;
@@ -166,7 +178,7 @@ internal sealed class MexcTransport : IDisposable
     // Null when there is no time left for it. A wait that the exchange asked for is kept in full.
     private TimeSpan? WaitBeforeRepeat(Call call, Failure failure)
     {
-        var wait = failure.RetryAfter is { } asked ? asked + Scatter(options.RepeatDelay) : Backoff(call.Repeats++);
+        var wait = failure.RetryAfter is { } asked ? asked + TimerSlack + Scatter(options.RepeatDelay) : Backoff(call.Repeats++);
         return wait < call.Remaining ? wait : null;
     }
 

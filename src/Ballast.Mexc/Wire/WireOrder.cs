@@ -10,6 +10,7 @@ internal sealed record WireOrder(
     string? Symbol,
     string? OrderId,
     string? ClientOrderId,
+    string? OrigClientOrderId,
     string? Price,
     string? OrigQty,
     [property: JsonPropertyName("Qty")] string? Qty,
@@ -28,6 +29,16 @@ internal sealed record WireOrder(
         var fields = new Fields(Endpoint.PlaceOrder.ToString());
         var ack = new OrderAck(fields.Text("orderId", wire.OrderId), Fields.Moment(wire.TransactTime));
         return fields.Failure is { } unreadable ? unreadable : ack;
+    }
+
+    /// <summary>The cancelled order, whatever its fields say of it, or a bare success.</summary>
+    public static Result<CancelAck> ReadCancel(JsonElement payload)
+    {
+        if (ExchangeWord.SaysSuccess(payload)) return new CancelAck();
+        if (!MexcJson.ReadRows(Endpoint.CancelOrder, payload, MexcJson.Default.WireOrder).TryGet(out var rows, out var failure)) return failure;
+        var fields = new Fields(Endpoint.CancelOrder.ToString());
+        fields.Text("orderId", rows.Count == 0 ? null : rows[0].OrderId ?? rows[0].ClientOrderId ?? rows[0].OrigClientOrderId);
+        return fields.Failure is { } unreadable ? unreadable : new CancelAck();
     }
 
     /// <summary>One order, which must be the one that was asked for.</summary>

@@ -164,12 +164,26 @@ public class CommandTests : StubbedExchange
     [Theory]
     [InlineData("""{"symbol":"QRLUSDT","orderId":"1","status":"NEW"}""")]
     [InlineData("""{"symbol":"QRLUSDT","orderId":"1","status":"CANCELED"}""")]
+    [InlineData("""{"symbol":"QRLUSDT","origClientOrderId":"ballast-1","orderId":null}""")]
+    [InlineData("""[{"symbol":"QRLUSDT","orderId":1}]""")]
     [InlineData("""{"code":200,"msg":"success","timestamp":1}""")]
     public async Task A_cancellation_is_acknowledged_whatever_status_it_shows(string body)
     {
         Exchange.On(Cancellation, StubReply.Json(body));
         Value(await Client().CancelAsync(Qrl, Value(OrderReference.ByClientId("ballast-1")), Cancel));
         Assert.StartsWith("symbol=QRLUSDT&origClientOrderId=ballast-1&recvWindow=", Exchange.Requests.Single().Query, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("true")]
+    [InlineData("""{"success":false,"message":"no"}""")]
+    [InlineData("""{"code":"none","msg":"no"}""")]
+    public async Task An_answer_that_names_no_order_acknowledges_no_cancellation(string body)
+    {
+        Exchange.On(Cancellation, StubReply.Json(body));
+        Assert.Equal(FailureKind.UnknownOutcome, Refusal(await Client().CancelAsync(Qrl, OrderReference.ById("1"), Cancel)).Kind);
     }
 
     private static StubReply Reply(string trouble) => trouble switch

@@ -42,6 +42,14 @@ public class ExchangeClockTests : StubbedExchange
     }
 
     [Fact]
+    public async Task Nor_twice_over_a_repeat()
+    {
+        Exchange.On(Account, Outside, StubReply.Empty(500), Outside).On(Time, Now(TimeSpan.FromSeconds(90)));
+        Assert.Equal(ErrorCode.TimestampOutsideWindow, Refusal(await Elapse(Client(time: Clock).BalancesAsync(Cancel))).Code);
+        Assert.Equal([Account, Time, Account, Account], Exchange.Requests.Select(request => request.Route));
+    }
+
+    [Fact]
     public async Task Without_the_exchanges_time_the_refusal_stands()
     {
         Exchange.On(Account, Outside).On(Time, StubReply.Empty(500));
@@ -60,6 +68,17 @@ public class ExchangeClockTests : StubbedExchange
 
         Value(await client.BalancesAsync(Cancel));
         Assert.Equal(TimeSpan.FromSeconds(90), Exchange.RequestsTo(Account).Single().SignedAt - Clock.GetUtcNow());
+    }
+
+    [Fact]
+    public async Task A_caller_that_leaves_meanwhile_still_learns_that_the_order_was_refused()
+    {
+        Exchange.On("POST /api/v3/order", Outside).On(Time, StubReply.Silence());
+        using var leaving = new CancellationTokenSource();
+        var call = Client(time: Clock).PlaceAsync(Sell, leaving.Token);
+        while (Exchange.RequestsTo(Time).Count == 0) await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, Cancel);
+        await leaving.CancelAsync();
+        Assert.Equal(FailureKind.Rejected, Refusal(await call).Kind);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public class SignedRequestTests : StubbedExchange
     {
         Exchange.On("POST /api/v3/order", StubReply.Json("""{"orderId":"1"}"""))
             .On("POST /api/v3/order/test", StubReply.Json("{}"))
-            .On("DELETE /api/v3/order", StubReply.Json("{}"));
+            .On("DELETE /api/v3/order", StubReply.Json("""{"orderId":"1"}"""));
         var client = Client();
         Value(await client.PlaceAsync(Sell, Cancel));
         Assert.Null(await client.TestAsync(Sell, Cancel));
