@@ -24,7 +24,7 @@ internal sealed class AnswerJudge(ForeignText foreign)
         if ((int)answer.Status is 429 or 418 || (ErrorCode.IsThrottled(word?.Code) && (int)answer.Status < 500))
             return new Attempt(Throttled(endpoint, said, word, answer), WorthRepeating: answer.RetryAfter is not null);
         if ((int)answer.Status is >= 500 or 408 || ErrorCode.IsTrouble(word?.Code))
-            return new Attempt(NoClearAnswer(endpoint, $"the exchange is in trouble ({said})", word?.Code, answer.RetryAfter), WorthRepeating: true);
+            return new Attempt(InTrouble(endpoint, said, word, answer), WorthRepeating: true);
         if (word is not null)
             return new Attempt(Refused(endpoint, said, word));
         if (!IsSuccess(answer.Status))
@@ -40,10 +40,14 @@ internal sealed class AnswerJudge(ForeignText foreign)
     public static Failure NoClearAnswer(Endpoint endpoint, string what, int? code = null, TimeSpan? retryAfter = null) => endpoint.Commands
         ? new Failure(
             FailureKind.UnknownOutcome,
-            $"{endpoint}: {what}; it may have been carried out all the same, so look the order up by its client order id before sending anything new",
+            $"{endpoint}: {what}; it may have been carried out all the same, so look the order up by its client order id "
+            + "before sending anything new",
             code,
             retryAfter)
         : new Failure(FailureKind.Unavailable, $"{endpoint}: {what}", code, retryAfter);
+
+    private static Failure InTrouble(Endpoint endpoint, string said, Word? word, HttpAnswer answer) =>
+        NoClearAnswer(endpoint, $"the exchange is in trouble ({said})", word?.Code, answer.RetryAfter);
 
     private static Failure Throttled(Endpoint endpoint, string said, Word? word, HttpAnswer answer) => new(
         FailureKind.RateLimited,

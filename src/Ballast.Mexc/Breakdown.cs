@@ -12,7 +12,7 @@ internal static class Breakdown
     public static bool IsOne(Exception error) =>
         error is HttpRequestException or IOException or InvalidDataException or OperationCanceledException;
 
-    /// <param name="waited">How long was waited in vain, when it was our own patience that ended the call; null when something else did.</param>
+    /// <param name="waited">How long was waited in vain, when our own patience ended the call; null when something else did.</param>
     public static Attempt Judge(Endpoint endpoint, Exception error, TimeSpan? waited) => new(
         NeverLeft(error, waited) is { } obstacle ? Failure.Unavailable($"{endpoint}: not sent, because {obstacle}")
         : waited is { } time ? AnswerJudge.NoClearAnswer(endpoint, $"no answer within {Seconds(time)} s")
@@ -33,5 +33,6 @@ internal static class Breakdown
         _ => null,
     };
 
-    private static string Seconds(TimeSpan time) => (time.Ticks / (decimal)TimeSpan.TicksPerSecond).ToString("0.###", CultureInfo.InvariantCulture);
+    private static string Seconds(TimeSpan time) =>
+        (time.Ticks / (decimal)TimeSpan.TicksPerSecond).ToString("0.###", CultureInfo.InvariantCulture);
 }

@@ -24,7 +24,7 @@ public static class ErrorCode
     private const string Secret = "check that the secret key is the one that belongs to the API key";
     private const string Clock = "this machine's clock is off or the connection is slow; turn on time synchronisation";
     private const string Address = "add this machine's IP address to the API key's white list on the exchange";
-    private const string Permission = "give the API key this permission on the exchange: account and trade reading, and order writing to trade";
+    private const string Permission = "give the API key the permissions it lacks: reading account and orders, and writing orders to trade";
     private const string Closed = "the exchange does not open this symbol to orders through its API; choose another symbol";
     private const string Paused = "trading in this symbol is paused; wait, or choose another symbol";
     private const string Limit = "this symbol takes no market orders; use limit orders";
@@ -56,7 +56,7 @@ public static class ErrorCode
 
     internal static bool IsTrouble(int? code) => code is { } number && Trouble.Contains(number);
 
-    /// <summary>What the owner can do; null where nothing is obvious. The text decides where the exchange uses one code for several things.</summary>
+    /// <summary>What the owner can do; null where nothing is obvious. Where one code means several things, the text decides.</summary>
     internal static string? Fix(int? code, string text) => code switch
     {
         InvalidSymbol when text.Contains("symbol", StringComparison.OrdinalIgnoreCase) => Spelling,

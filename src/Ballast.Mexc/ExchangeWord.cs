@@ -15,7 +15,7 @@ internal sealed record Word(int? Code, string Text);
 internal static class ExchangeWord
 {
     /// <summary>Null when the answer carries no error.</summary>
-    /// <param name="succeeded">Whether the HTTP status says success; if not, words without a code, or with a success code, are an error too.</param>
+    /// <param name="succeeded">Whether the HTTP status says success; if not, words are an error even without an error code.</param>
     public static Word? Find(JsonElement root, bool succeeded)
     {
         if (root.ValueKind != JsonValueKind.Object) return null;
@@ -45,8 +45,8 @@ internal static class ExchangeWord
     {
         foreach (var name in (ReadOnlySpan<string>)["msg", "message", "data"])
         {
-            if (root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && JsonText.Of(value) is { Length: > 0 } text)
-                return text;
+            if (!root.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String) continue;
+            if (JsonText.Of(value) is { Length: > 0 } text) return text;
         }
         return null;
     }

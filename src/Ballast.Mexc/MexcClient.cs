@@ -72,7 +72,8 @@ public sealed class MexcClient : IDisposable
     public async Task<Result<OrderAck>> PlaceAsync(NewOrder order, CancellationToken cancel)
     {
         if (order.Check() is { } unfit) return unfit;
-        if (!(await transport.SendAsync(Endpoint.PlaceOrder, order.Query(), cancel)).TryGet(out var payload, out var failure)) return failure;
+        if (!(await transport.SendAsync(Endpoint.PlaceOrder, order.Query(), cancel)).TryGet(out var payload, out var failure))
+            return failure;
         return WireOrder.ReadAck(payload).TryGet(out var ack, out failure)
             ? ack
             : AnswerJudge.NoClearAnswer(Endpoint.PlaceOrder, "the answer does not name the order");

@@ -10,7 +10,7 @@ public sealed class MexcExchange(MexcClient client, TimeProvider time) : IExchan
 {
     public Task<Result<IReadOnlyDictionary<string, Balance>>> BalancesAsync(CancellationToken cancel) => client.BalancesAsync(cancel);
 
-    /// <summary>Two calls side by side; the quote's time is when the first of them left, so it is never made out to be younger than it is.</summary>
+    /// <summary>Two calls side by side. The quote's time is when the first of them left: it never looks younger than it is.</summary>
     public async Task<Result<Quote>> QuoteAsync(Symbol symbol, CancellationToken cancel)
     {
         var asked = time.GetUtcNow();
@@ -21,7 +21,8 @@ public sealed class MexcExchange(MexcClient client, TimeProvider time) : IExchan
         return new Quote(last, best.Bid, best.Ask, asked);
     }
 
-    public Task<Result<IReadOnlyList<Trade>>> TradesAsync(Symbol symbol, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel) =>
+    public Task<Result<IReadOnlyList<Trade>>> TradesAsync(
+        Symbol symbol, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel) =>
         client.TradesAsync(symbol, from, to, cancel);
 
     public Task<Result<SymbolRules>> RulesAsync(Symbol symbol, CancellationToken cancel) => client.RulesAsync(symbol, cancel);

@@ -10,7 +10,7 @@ public sealed class MexcSigner(string secretKey)
     private readonly byte[] key = Encoding.UTF8.GetBytes(secretKey);
 
     /// <summary>64 hex digits, lower case: the only case that is documented to be accepted.</summary>
-    /// <param name="totalParameters">The raw query without its question mark, with the raw body directly behind it, no <c>&amp;</c> between.</param>
+    /// <param name="totalParameters">The raw query without its question mark, directly followed by the raw body, no <c>&amp;</c> between.</param>
     public string Sign(string totalParameters) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(totalParameters)));
 }

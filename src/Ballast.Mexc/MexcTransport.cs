@@ -1,7 +1,7 @@
 using System.Buffers;
-using System.Net;
 using System.Text.Json;
 using Ballast.Core;
+using Ballast.Mexc.Wire;
 using Polly;
 using Polly.Retry;
 
@@ -36,11 +36,12 @@ internal sealed class MexcTransport : IDisposable
     public MexcTransport(MexcOptions options, HttpMessageHandler handler, TimeProvider time, Random random)
     {
         if (!options.ApiKey.All(letter => letter is > ' ' and <= '~'))
-            throw new ArgumentException("the API key holds a blank, a line break or a letter that no HTTP header can carry", nameof(options));
+            throw new ArgumentException("the API key holds a blank, a line break or a letter that no header can carry", nameof(options));
         (this.options, this.time, this.random) = (options, time, random);
         http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         http.DefaultRequestHeaders.UserAgent.ParseAdd("Ballast");
-        root = options.BaseUrl.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped) + options.BaseUrl.AbsolutePath.TrimEnd('/');
+        root = options.BaseUrl.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)
+            + options.BaseUrl.AbsolutePath.TrimEnd('/');
         (signer, clock, ban) = (new MexcSigner(options.SecretKey), new ExchangeClock(time), new Ban(time));
         Foreign = new ForeignText(options);
         judge = new AnswerJudge(Foreign);
@@ -95,7 +96,8 @@ internal sealed class MexcTransport : IDisposable
         var asked = time.GetUtcNow();
         var attempt = await AttemptAsync(call.AsideFor(Endpoint.Time), cancel);
         var answered = time.GetUtcNow();
-        if (!attempt.Result.TryGet(out var payload, out _) || !Wire.WireTime.Read(payload).TryGet(out var exchangeTime, out _)) return false;
+        if (!attempt.Result.TryGet(out var payload, out _)) return false;
+        if (!WireTime.Read(payload).TryGet(out var exchangeTime, out _)) return false;
         clock.Learn(asked, exchangeTime, answered);
         return true;
     }
@@ -163,7 +165,7 @@ internal sealed class MexcTransport : IDisposable
 
     private static Failure StillBanned(Endpoint endpoint, TimeSpan left) => new(
         FailureKind.RateLimited,
-        $"{endpoint}: not sent, because the exchange asked for fewer calls and is left alone for another {Math.Ceiling(left.TotalSeconds):0} s",
+        $"{endpoint}: not sent, because the exchange asked for fewer calls; it is left alone for another {Math.Ceiling(left.TotalSeconds):0} s",
         RetryAfter: left);
 
     private ResiliencePipeline<Attempt> Repeats() => new ResiliencePipelineBuilder<Attempt> { TimeProvider = time }

@@ -24,7 +24,9 @@ internal sealed partial class MexcJson : JsonSerializerContext
     {
         try
         {
-            return value.Deserialize(type) is { } record ? record : Failure.BadData($"{endpoint}: an object was expected, and there is nothing");
+            return value.Deserialize(type) is { } record
+                ? record
+                : Failure.BadData($"{endpoint}: there is nothing where an object should be");
         }
         catch (JsonException error)
         {

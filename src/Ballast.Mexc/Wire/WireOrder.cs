@@ -35,7 +35,8 @@ internal sealed record WireOrder(
     public static Result<CancelAck> ReadCancel(JsonElement payload)
     {
         if (ExchangeWord.SaysSuccess(payload)) return new CancelAck();
-        if (!MexcJson.ReadRows(Endpoint.CancelOrder, payload, MexcJson.Default.WireOrder).TryGet(out var rows, out var failure)) return failure;
+        if (!MexcJson.ReadRows(Endpoint.CancelOrder, payload, MexcJson.Default.WireOrder).TryGet(out var rows, out var failure))
+            return failure;
         var fields = new Fields(Endpoint.CancelOrder.ToString());
         fields.Text("orderId", rows.Count == 0 ? null : rows[0].OrderId ?? rows[0].ClientOrderId ?? rows[0].OrigClientOrderId);
         return fields.Failure is { } unreadable ? unreadable : new CancelAck();
@@ -51,7 +52,8 @@ internal sealed record WireOrder(
 
     public static Result<IReadOnlyList<OrderState>> ReadStates(JsonElement payload, ForeignText foreign)
     {
-        if (!MexcJson.ReadRows(Endpoint.OpenOrders, payload, MexcJson.Default.WireOrder).TryGet(out var rows, out var failure)) return failure;
+        if (!MexcJson.ReadRows(Endpoint.OpenOrders, payload, MexcJson.Default.WireOrder).TryGet(out var rows, out var failure))
+            return failure;
         var states = new List<OrderState>(rows.Count);
         foreach (var row in rows)
         {
@@ -72,12 +74,15 @@ internal sealed record WireOrder(
             ReadSide(fields),
             OrderTypeNames.Read(Type),
             new Price(fields.OrZero("price", Price)),
-            new Quantity(Fields.IsAbsent(OrigQty) ? fields.OrZero("Qty", Qty) : fields.Required("origQty", OrigQty)),
+            new Quantity(fields.OrZero("origQty", Either(OrigQty, Qty))),
             new Quantity(Done("executedQty", ExecutedQty, status, fields)),
-            new Amount(Done("cummulativeQuoteQty", Fields.IsAbsent(CummulativeQuoteQty) ? CumulativeQuoteQty : CummulativeQuoteQty, status, fields)),
+            // The exchange spells it with two m; both spellings are taken.
+            new Amount(Done("cummulativeQuoteQty", Either(CummulativeQuoteQty, CumulativeQuoteQty), status, fields)),
             Fields.Moment(Time));
         return fields.Failure is { } failure ? failure : state;
     }
+
+    private static string? Either(string? usual, string? other) => Fields.IsAbsent(usual) ? other : usual;
 
     // An order that nobody has touched may leave out what it has done; any other has to say it.
     private static decimal Done(string name, string? text, OrderStatus status, Fields fields) =>

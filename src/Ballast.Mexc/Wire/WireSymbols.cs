@@ -7,7 +7,8 @@ internal sealed record WireSymbols(WireSymbol?[]? Symbols)
 {
     public static Result<SymbolRules> Read(JsonElement payload, Symbol symbol)
     {
-        if (!MexcJson.Read(Endpoint.ExchangeInfo, payload, MexcJson.Default.WireSymbols).TryGet(out var wire, out var failure)) return failure;
+        if (!MexcJson.Read(Endpoint.ExchangeInfo, payload, MexcJson.Default.WireSymbols).TryGet(out var wire, out var failure))
+            return failure;
         if (wire.Symbols is not { } rows) return Failure.BadData($"{Endpoint.ExchangeInfo}: 'symbols' is missing");
         return rows.FirstOrDefault(row => row?.Symbol == symbol.Name) is { } found
             ? found.ToRules(symbol)

@@ -21,7 +21,8 @@ internal sealed record WireTrade(
     /// </summary>
     public static Result<IReadOnlyList<Trade>> Read(JsonElement payload, Symbol symbol, ForeignText foreign)
     {
-        if (!MexcJson.ReadRows(Endpoint.MyTrades, payload, MexcJson.Default.WireTrade).TryGet(out var rows, out var failure)) return failure;
+        if (!MexcJson.ReadRows(Endpoint.MyTrades, payload, MexcJson.Default.WireTrade).TryGet(out var rows, out var failure))
+            return failure;
         var trades = new List<Trade>(rows.Count);
         foreach (var row in rows)
         {

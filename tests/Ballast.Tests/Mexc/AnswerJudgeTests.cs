@@ -22,7 +22,7 @@ public class AnswerJudgeTests
     [InlineData(400, """{"code":700003,"msg":"Timestamp for this request is outside of the recvWindow."}""", 700003, "clock")]
     [InlineData(400, """{"code":700004,"msg":"Mandatory parameter 'signature' was not sent, was empty/null, or malformed."}""", 700004, "malformed.")]
     [InlineData(400, """{"code":700006,"msg":"IP [33.33.33.33] not in the ip white list"}""", 700006, "add this machine's IP address")]
-    [InlineData(400, """{"code":700007,"msg":"No permission to access the endpoint."}""", 700007, "give the API key this permission")]
+    [InlineData(400, """{"code":700007,"msg":"No permission to access the endpoint."}""", 700007, "give the API key the permissions")]
     [InlineData(400, """{"code":10072,"msg":"Api key info invalid"}""", 10072, "deleted")]
     [InlineData(400, """{"code":700013,"msg":"Invalid content Type."}""", 700013, "Invalid content Type.")]
     [InlineData(400, """{"code":10007,"msg":"symbol not support api"}""", 10007, "does not open this symbol")]

@@ -11,7 +11,8 @@ public class CommandTests : StubbedExchange
     private const string Place = "POST /api/v3/order";
     private const string Cancellation = "DELETE /api/v3/order";
 
-    public static readonly TheoryData<string> Unclear = ["silence", "drop", "500", "truncated", "garbage", "html", "no order id", "forbidden", "large"];
+    public static readonly TheoryData<string> Unclear =
+        ["silence", "stall", "drop", "500", "truncated", "garbage", "html", "no order id", "forbidden", "large"];
 
     [Theory]
     [MemberData(nameof(Unclear))]
@@ -106,7 +107,7 @@ public class CommandTests : StubbedExchange
     public async Task An_order_id_is_read_from_text_or_number(string orderId, string json)
     {
         Exchange.On(Place, StubReply.Json(
-            $$"""{"symbol":"QRLUSDT","orderId":{{json}},"orderListId":-1,"price":"2.5","origQty":"20","stpMode":"","transactTime":1666676533741}"""));
+            $$"""{"symbol":"QRLUSDT","orderId":{{json}},"orderListId":-1,"price":"2.5","origQty":"20","transactTime":1666676533741}"""));
         var ack = Value(await Client().PlaceAsync(Sell, Cancel));
         Assert.Equal(new OrderAck(orderId, DateTimeOffset.FromUnixTimeMilliseconds(1666676533741)), ack);
     }
@@ -146,8 +147,7 @@ public class CommandTests : StubbedExchange
     {
         Exchange.On("POST /api/v3/order/test", StubReply.Json("{}"));
         Assert.Null(await Client().TestAsync(Sell with { Type = type }, Cancel));
-        Assert.StartsWith(
-            $"symbol=QRLUSDT&side=SELL&type={name}&quantity=20&price=2.5&newClientOrderId=ballast-1&", Exchange.Requests.Single().Query, StringComparison.Ordinal);
+        AssertAsks(Exchange.Requests.Single(), $"symbol=QRLUSDT&side=SELL&type={name}&quantity=20&price=2.5&newClientOrderId=ballast-1&");
     }
 
     [Fact]
@@ -157,8 +157,8 @@ public class CommandTests : StubbedExchange
         var market = new NewOrder(Qrl, Side.Buy, OrderType.Market, new Quantity(7.10m), null, null, new string('z', 32));
         Assert.Null(await Client().TestAsync(market, Cancel));
         Assert.Null(await Client().TestAsync(market with { Quantity = null, QuoteAmount = new Amount(12.00m) }, Cancel));
-        Assert.StartsWith("symbol=QRLUSDT&side=BUY&type=MARKET&quantity=7.1&newClientOrderId=", Exchange.Requests[0].Query, StringComparison.Ordinal);
-        Assert.StartsWith("symbol=QRLUSDT&side=BUY&type=MARKET&quoteOrderQty=12&newClientOrderId=", Exchange.Requests[1].Query, StringComparison.Ordinal);
+        AssertAsks(Exchange.Requests[0], "symbol=QRLUSDT&side=BUY&type=MARKET&quantity=7.1&newClientOrderId=");
+        AssertAsks(Exchange.Requests[1], "symbol=QRLUSDT&side=BUY&type=MARKET&quoteOrderQty=12&newClientOrderId=");
     }
 
     [Theory]
@@ -171,7 +171,7 @@ public class CommandTests : StubbedExchange
     {
         Exchange.On(Cancellation, StubReply.Json(body));
         Value(await Client().CancelAsync(Qrl, Value(OrderReference.ByClientId("ballast-1")), Cancel));
-        Assert.StartsWith("symbol=QRLUSDT&origClientOrderId=ballast-1&recvWindow=", Exchange.Requests.Single().Query, StringComparison.Ordinal);
+        AssertAsks(Exchange.Requests.Single(), "symbol=QRLUSDT&origClientOrderId=ballast-1&recvWindow=");
     }
 
     [Theory]
@@ -186,9 +186,12 @@ public class CommandTests : StubbedExchange
         Assert.Equal(FailureKind.UnknownOutcome, Refusal(await Client().CancelAsync(Qrl, OrderReference.ById("1"), Cancel)).Kind);
     }
 
+    private static void AssertAsks(StubRequest request, string query) => Assert.StartsWith(query, request.Query, StringComparison.Ordinal);
+
     private static StubReply Reply(string trouble) => trouble switch
     {
         "silence" => StubReply.Silence(),
+        "stall" => StubReply.Stall("""{"symbol":"QRLUSDT","orderId":"1"}"""),
         "drop" => StubReply.Drop(),
         "500" => StubReply.Json("""{"code":500,"msg":"Internal error"}""", 500),
         "truncated" => StubReply.Truncated("""{"symbol":"QRLUSDT","orderId":"1"}"""),

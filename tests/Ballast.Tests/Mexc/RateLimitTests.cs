@@ -44,7 +44,9 @@ public class RateLimitTests : StubbedExchange
     [InlineData(429, "99999999", 259200)]
     public async Task While_the_ban_lasts_nothing_is_sent_and_then_it_is_over(int status, string? retryAfter, int seconds)
     {
-        Exchange.OnOrdinaryMarket().On(Route, TooMany(retryAfter, status), Good).On("POST /api/v3/order", StubReply.Json("""{"orderId":"1"}"""));
+        Exchange.OnOrdinaryMarket()
+            .On(Route, TooMany(retryAfter, status), Good)
+            .On("POST /api/v3/order", StubReply.Json("""{"orderId":"1"}"""));
         var client = Client(Options with { TotalTimeout = TimeSpan.FromSeconds(1) }, Clock);
         Assert.Equal(FailureKind.RateLimited, Refusal(await client.BalancesAsync(Cancel)).Kind);
 
@@ -64,7 +66,8 @@ public class RateLimitTests : StubbedExchange
     public async Task A_shorter_ban_does_not_end_a_longer_one()
     {
         var gate = new TaskCompletionSource();
-        Exchange.On(Route, TooMany("600")).On("GET /api/v3/time", TooMany("5").After(gate.Task), StubReply.Json("""{"serverTime":1767211150479}"""));
+        Exchange.On(Route, TooMany("600"))
+            .On("GET /api/v3/time", TooMany("5").After(gate.Task), StubReply.Json("""{"serverTime":1767211150479}"""));
         var client = Client(Options with { TotalTimeout = TimeSpan.FromSeconds(1) }, Clock);
         var early = client.TimeAsync(Cancel);
         await client.BalancesAsync(Cancel);

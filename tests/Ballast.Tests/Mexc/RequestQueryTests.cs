@@ -23,7 +23,8 @@ public class RequestQueryTests
     public void The_signature_stands_last_and_covers_all_before_it()
     {
         var time = DateTimeOffset.FromUnixTimeMilliseconds(1644489390087);
-        var query = RequestQuery.Empty.And("symbol", "BTCUSDT").And("side", "BUY").And("type", "LIMIT").And("quantity", "1").And("price", "11");
+        var query = RequestQuery.Empty
+            .And("symbol", "BTCUSDT").And("side", "BUY").And("type", "LIMIT").And("quantity", "1").And("price", "11");
         Assert.Equal(
             "symbol=BTCUSDT&side=BUY&type=LIMIT&quantity=1&price=11&recvWindow=5000&timestamp=1644489390087" +
             "&signature=fd3e4e8543c5188531eb7279d68ae7d26a573d0fc5ab0d18eb692451654d837a",

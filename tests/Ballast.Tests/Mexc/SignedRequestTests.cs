@@ -13,7 +13,8 @@ public class SignedRequestTests : StubbedExchange
     public async Task What_was_signed_is_what_arrives(string symbol, string wire)
     {
         Exchange.On("POST /api/v3/order", StubReply.Json("""{"orderId":"C02__1"}"""));
-        var order = new NewOrder(Parse(symbol), Side.Buy, OrderType.Limit, new Quantity(1.50m), null, new Price(0.00000001m), "tick_2026-01-01_a");
+        var order = new NewOrder(
+            Parse(symbol), Side.Buy, OrderType.Limit, new Quantity(1.50m), null, new Price(0.00000001m), "tick_2026-01-01_a");
         Value(await Client(time: Clock).PlaceAsync(order, Cancel));
 
         var request = Exchange.Requests.Single();

@@ -51,11 +51,14 @@ public sealed class StubReply
     });
 
     /// <summary>Takes the request and says nothing until the client gives up.</summary>
-    public static StubReply Silence() => new(async context =>
+    public static StubReply Silence() => new(ClientGone);
+
+    /// <summary>Begins a body that promises more, and says nothing further until the client gives up.</summary>
+    public static StubReply Stall(string body) => new(async context =>
     {
-        var gone = new TaskCompletionSource();
-        await using var registration = context.RequestAborted.Register(gone.SetResult);
-        await gone.Task;
+        await context.Response.WriteAsync(body);
+        await context.Response.Body.FlushAsync();
+        await ClientGone(context);
     });
 
     /// <summary>The same reply, once <paramref name="gate"/> is done.</summary>
@@ -74,6 +77,13 @@ public sealed class StubReply
     {
         headers[header] = value;
         return this;
+    }
+
+    private static async Task ClientGone(HttpContext context)
+    {
+        var gone = new TaskCompletionSource();
+        await using var registration = context.RequestAborted.Register(() => gone.TrySetResult());
+        await gone.Task;
     }
 
     internal Task WriteAsync(HttpContext context)

@@ -15,7 +15,7 @@ public sealed record StubRequest(string Method, string Target, IReadOnlyDictiona
     public string Route => $"{Method} {Path}";
 
     /// <summary>Undecoded, without the question mark.</summary>
-    public string Query => Target.Contains('?', StringComparison.Ordinal) ? Target[(Target.IndexOf('?', StringComparison.Ordinal) + 1)..] : "";
+    public string Query => Target.Split('?', 2) is [_, var query] ? query : "";
 
     /// <summary>The decoded value of a query parameter; null when it was not sent.</summary>
     public string? this[string name] => Query.Split('&')

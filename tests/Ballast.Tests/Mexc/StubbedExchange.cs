@@ -33,7 +33,8 @@ public abstract class StubbedExchange : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    protected static Symbol Parse(string name) => Symbol.Parse(name).TryGet(out var symbol, out _) ? symbol : throw new ArgumentException(name);
+    protected static Symbol Parse(string name) =>
+        Symbol.Parse(name).TryGet(out var symbol, out _) ? symbol : throw new ArgumentException(name);
 
     /// <summary>Repeats come at once; patience is endless unless the options say otherwise.</summary>
     protected MexcOptions Options => new()

@@ -19,7 +19,9 @@ internal static class WireAnswers
     /// <summary>The record with one field written anew, or without it when <paramref name="json"/> is null.</summary>
     public static string With(string record, string field, string? json)
     {
-        var fields = Payload(record).EnumerateObject().Where(property => property.Name != field).Select(property => $"\"{property.Name}\":{property.Value.GetRawText()}");
+        var fields = Payload(record).EnumerateObject()
+            .Where(property => property.Name != field)
+            .Select(property => $"\"{property.Name}\":{property.Value.GetRawText()}");
         return $"{{{string.Join(",", json is null ? fields : fields.Append($"\"{field}\":{json}"))}}}";
     }
 

@@ -10,8 +10,8 @@ public class WireOrderTests
 {
     private const string Row =
         """
-        {"symbol":"QRLUSDT","orderId":"C02__385413065019117569043","orderListId":-1,"clientOrderId":"ballast-1","price":"0.004327","origQty":"1220",
-         "executedQty":"1220","cummulativeQuoteQty":"5.54124","status":"FILLED","timeInForce":null,"type":"MARKET","side":"SELL",
+        {"symbol":"QRLUSDT","orderId":"C02__385413065019117569043","orderListId":-1,"clientOrderId":"ballast-1",
+         "price":"0.004327","origQty":"1220","executedQty":"1220","cummulativeQuoteQty":"5.54124","status":"FILLED","timeInForce":null,"type":"MARKET","side":"SELL",
          "stopPrice":null,"icebergQty":null,"time":1707671871000,"updateTime":1707671871000,"isWorking":true,"origQuoteOrderQty":"5.27894",
          "stpMode":"","cancelReason":null}
         """;
@@ -95,7 +95,8 @@ public class WireOrderTests
     {
         AssertBadData(WireOrder.ReadState(Payload(Row), OrderReference.ById("C02__1")), "another order");
         AssertBadData(WireOrder.ReadState(Payload(With(Row, "clientOrderId", "\"other\"")), Ours), "another order");
-        Assert.Equal(OrderStatus.Filled, Value(WireOrder.ReadState(Payload(Row), OrderReference.ById("C02__385413065019117569043"))).Status);
+        var byId = OrderReference.ById("C02__385413065019117569043");
+        Assert.Equal(OrderStatus.Filled, Value(WireOrder.ReadState(Payload(Row), byId)).Status);
     }
 
     [Fact]
@@ -103,7 +104,8 @@ public class WireOrderTests
     {
         Assert.Empty(Value(WireOrder.ReadStates(Payload("[]"), Foreign)));
         Assert.Equal(2, Value(WireOrder.ReadStates(Payload($"[{Row},{Row}]"), Foreign)).Count);
-        AssertBadData(WireOrder.ReadStates(Payload($"[{Row},{With(Row, "side", "null")}]"), Foreign), "order 'C02__385413065019117569043'", "'side'");
+        var page = $"[{Row},{With(Row, "side", "null")}]";
+        AssertBadData(WireOrder.ReadStates(Payload(page), Foreign), "order 'C02__385413065019117569043'", "'side'");
         AssertBadData(WireOrder.ReadStates(Payload("{}"), Foreign), "GET /api/v3/openOrders");
     }
 

@@ -39,7 +39,8 @@ public class WireTickerTests
     [InlineData("\"3\"", "\"2\"", "3", "2")]                          // crossed: judged elsewhere
     public void A_side_without_a_price_is_no_side(string bid, string ask, string expectedBid, string expectedAsk)
     {
-        var best = Value(WireTicker.ReadBest(Payload($$"""{"symbol":"QRLUSDT","bidPrice":{{bid}},"bidQty":"","askPrice":{{ask}},"askQty":null}"""), Qrl));
+        var answer = $$"""{"symbol":"QRLUSDT","bidPrice":{{bid}},"bidQty":"","askPrice":{{ask}},"askQty":null}""";
+        var best = Value(WireTicker.ReadBest(Payload(answer), Qrl));
         Assert.Equal((expectedBid, expectedAsk), (best.Bid?.ToString() ?? "-", best.Ask?.ToString() ?? "-"));
     }
 
