@@ -1,5 +1,8 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Ballast.Tests.Tidy;
 
 namespace Ballast.Tests.Server;
 
@@ -106,6 +109,31 @@ public sealed class ProgramTests : IDisposable
 
         Assert.Equal(Usage, await server.ExitCodeAsync());
         Assert.Contains($"'{word}'", server.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_command_of_the_README_works_as_written()
+    {
+        Needs.Program("curl");
+        Needs.Program("redis-cli");
+        await using var server = await ServerProcess.Start(directory).ReadyAsync();
+        var store = Regex.Match(server.Output, @"redis-cli -p (\d+)").Groups[1].Value;
+
+        foreach (var command in ReadmeCommands.OfARunningServer)
+        {
+            var here = command.Replace("localhost:8080", server.Url.Authority, StringComparison.Ordinal).Replace("6390", store, StringComparison.Ordinal);
+            var (exitCode, output) = await ShellAsync(here);
+            Assert.True(exitCode == 0, $"{here}: {output}");
+            Assert.Matches("success|HOLD|BUY|SELL|avg_cost", output);
+        }
+    }
+
+    private static async Task<(int ExitCode, string Output)> ShellAsync(string command)
+    {
+        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", command]) { RedirectStandardOutput = true })!;
+        var output = await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (shell.ExitCode, output);
     }
 
     private static async Task<JsonNode> TickAsync(ServerProcess server, string? scheduled = null)

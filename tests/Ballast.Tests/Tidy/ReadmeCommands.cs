@@ -10,5 +10,15 @@ internal static class ReadmeCommands
     [
         "dotnet run --project src/Ballast.Server",
         "dotnet test",
+        .. OfARunningServer,
+    ];
+
+    /// <summary>Run by ProgramTests against a server of its own, with that one's ports in place of these.</summary>
+    public static IReadOnlyList<string> OfARunningServer =>
+    [
+        "curl -X POST http://localhost:8080/tasks/runtime -H \"X-CloudScheduler: true\"",
+        "redis-cli -p 6390 GET bot:QRLUSDT:rebalance:plan",
+        "redis-cli -p 6390 LRANGE bot:QRLUSDT:rebalance:history 0 9",
+        "redis-cli -p 6390 HGETALL bot:QRLUSDT:cost",
     ];
 }
