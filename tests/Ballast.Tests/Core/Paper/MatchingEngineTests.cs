@@ -116,13 +116,13 @@ public class MatchingEngineTests
     [Fact]
     public void A_resting_order_fills_at_its_own_price_and_free_of_charge_when_the_market_trades_through_it()
     {
-        var fallen = ScriptedMarket.Book("0.0490", 300, "0.0489x1000", "0.0491x400 0.0495x100 0.0505x900");
+        var fallen = ScriptedMarket.Book("0.0490", 300, "0.0489x1000", "0.0491x400 0.0499x100 0.0505x900");
         var engine = new ScriptedMarket(ScriptedMarket.Usual, fallen, ScriptedMarket.Usual).Engine();
         var order = Place(engine, "BUY LIMIT 1000 @0.0499", Start);
 
         var later = Start.AddMinutes(1);
         var found = Find(engine, order.Id, later);
-        // 300 printed below it + 400 + 100 offered below it = 800, for 39.92; 200 still hold 9.98 and its fee 0.00499
+        // 300 printed below it + 400 offered below it + 100 offered at it = 800, for 39.92; 200 still hold 9.98 and its fee 0.00499
         Assert.Equal((PaperOrderStatus.PartiallyFilled, 800m, 39.92m), (found.Status, found.Executed.Value, found.ExecutedValue.Value));
         Assert.Equal(("10800+0", "450.09501+9.98499"), (Held(engine, "QRL", later), Held(engine, "USDT", later)));
         var trade = Assert.Single(engine.Trades(new PaperTradeFilter("QRLUSDT"), 10, later));
@@ -141,7 +141,7 @@ public class MatchingEngineTests
     [Fact]
     public void Resting_orders_fill_by_price_and_then_by_time()
     {
-        var risen = ScriptedMarket.Book("0.0510", 250, "0.0500x50", "0.0520x400");
+        var risen = ScriptedMarket.Book("0.0510", 150, "0.0500x50", "0.0520x400");
         var engine = new ScriptedMarket(ScriptedMarket.Usual, risen, ScriptedMarket.Book("0.0500", 1, "0.0499x50", "0.0520x400")).Engine();
         var worse = Place(engine, "SELL LIMIT 100 @0.0503", Start);
         var first = Place(engine, "SELL LIMIT 100 @0.0501", Start);
@@ -149,7 +149,7 @@ public class MatchingEngineTests
 
         var later = Start.AddSeconds(12);
         Assert.Equal(
-            (100m, 100m, 50m),
+            (100m, 50m, 0m),
             (Find(engine, first.Id, later).Executed.Value,
                 Find(engine, second.Id, later).Executed.Value,
                 Find(engine, worse.Id, later).Executed.Value));
