@@ -34,6 +34,15 @@ public class ConservationTests
             }
         }, iter: 300);
 
+    [Fact]
+    public void Orders_from_many_threads_at_once_lose_nothing()
+    {
+        var engine = MatchingEngine.QrlUsdt(1, Start);
+        var step = new Step(9, Side.Buy, PaperOrderType.Limit, 3_000, 0, 0);
+        Parallel.For(0, 400, i => Take(engine, step with { Kind = i % 8 == 0 ? 0 : 9, Side = i % 2 == 0 ? Side.Sell : Side.Buy }, Start));
+        AssertConserved(engine, Start);
+    }
+
     private static void Take(MatchingEngine engine, Step step, DateTimeOffset now)
     {
         Assert.True(engine.Book("QRLUSDT", now).TryGet(out var book, out _));
