@@ -6,7 +6,7 @@ namespace Ballast.Server.Auth;
 /// Reads what the issuer publishes: over https, or over http when the issuer itself is on loopback. No redirects, no cookies, at most
 /// 256 KiB a document (Google's are under 4), so that a confused issuer costs little.
 /// </summary>
-internal sealed class IssuerDocuments : IDocumentRetriever, IDisposable
+public sealed class IssuerDocuments : IDocumentRetriever, IDisposable
 {
     private const int LargestDocumentBytes = 256 * 1024;
 
@@ -30,11 +30,13 @@ internal sealed class IssuerDocuments : IDocumentRetriever, IDisposable
         };
     }
 
+    /// <exception cref="InvalidDataException">The address is not one to read keys from; nothing was sent.</exception>
+    /// <exception cref="HttpRequestException">No answer, not 200, or too large.</exception>
     public Task<string> GetDocumentAsync(string address, CancellationToken cancel)
     {
         var document = new Uri(address);
         if (document.Scheme != Uri.UriSchemeHttps && !(loopbackHttp && IsLoopbackHttp(document)))
-            throw new InvalidDataException("it points to keys that are not served over https");
+            throw new InvalidDataException("not all its documents are served over https");
         return http.GetStringAsync(document, cancel);
     }
 

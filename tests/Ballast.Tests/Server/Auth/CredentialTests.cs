@@ -145,7 +145,7 @@ public class CredentialTests(GuardedAppFixture fixture) : IClassFixture<GuardedA
     {
         await using var issuer = await LoopbackIssuer.StartAsync();
         await using var app = await GuardedApp.StartAsync(issuer);
-        Assert.Equal("open", await app.GetOpenAsync(issuer.Token()));
+        Assert.Equal(200, await app.CallOpenAsync(issuer.Token()));
         Assert.Equal((0, 0), (issuer.DiscoveryFetches, issuer.KeyFetches));
     }
 

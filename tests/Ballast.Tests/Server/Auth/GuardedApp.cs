@@ -16,7 +16,7 @@ namespace Ballast.Tests.Server.Auth;
 public sealed class GuardedApp : IAsyncDisposable
 {
     private readonly WebApplication app;
-    private readonly HttpClient http = new();
+    private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(20) };
     private readonly MeterListener listener = new();
     private int calls;
 
@@ -74,7 +74,7 @@ public sealed class GuardedApp : IAsyncDisposable
     /// <summary>A call whose caller may stop waiting for the answer.</summary>
     public Task<Answer> CallUntilAsync(string token, CancellationToken hangUp) => SendAsync([("Authorization", $"Bearer {token}")], hangUp);
 
-    /// <summary>Sends the lines as they are, which no client library would, and gives everything that came back until the first pause.</summary>
+    /// <summary>Sends the lines as they are, which no client library would, and gives what came back up to the end of a problem document.</summary>
     public async Task<string> SendRawAsync(params string[] lines)
     {
         var address = new Uri(app.Urls.Single());
@@ -92,10 +92,13 @@ public sealed class GuardedApp : IAsyncDisposable
         return received.ToString();
     }
 
-    public Task<string> GetOpenAsync(string token)
+    /// <summary>Calls an endpoint that requires nobody, with a token all the same.</summary>
+    public async Task<int> CallOpenAsync(string token)
     {
-        http.DefaultRequestHeaders.Authorization = new("Bearer", token);
-        return http.GetStringAsync(new Uri($"{app.Urls.Single()}/open"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{app.Urls.Single()}/open");
+        request.Headers.Authorization = new("Bearer", token);
+        using var response = await http.SendAsync(request);
+        return (int)response.StatusCode;
     }
 
     public async ValueTask DisposeAsync()
