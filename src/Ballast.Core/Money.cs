@@ -17,6 +17,16 @@ public readonly record struct Price(decimal Value) : IComparable<Price>
     public static bool operator <=(Price left, Price right) => left.Value <= right.Value;
     public static bool operator >=(Price left, Price right) => left.Value >= right.Value;
 
+    /// <summary>
+    /// What one unit costs with <paramref name="fee"/> on top, rounded up where 28 digits do not hold it: money divided by this pays for
+    /// both.
+    /// </summary>
+    public Price WithFee(Ratio fee)
+    {
+        var product = Value * (1 + fee.Value);
+        return new Price(Decimals.ProductExceeds(Value, 1 + fee.Value, product) ? product + Decimals.LastPlace(product) : product);
+    }
+
     public int CompareTo(Price other) => Value.CompareTo(other.Value);
     public override string ToString() => Decimals.Text(Value);
 }
@@ -106,6 +116,9 @@ public readonly record struct Ratio(decimal Value) : IComparable<Ratio>
 /// <summary>How decimals are written and read everywhere: invariant, plain digits, no trailing zeros, never through a binary float.</summary>
 public static class Decimals
 {
+    /// <summary>0 with 28 decimals: a sum with it has as many decimals as fit.</summary>
+    private const decimal NothingToTheLastPlace = 0.0000000000000000000000000000m;
+
     /// <summary>The number without trailing zeros in its scale: 2.50 becomes 2.5. The value does not change.</summary>
     public static decimal Trim(decimal value) => value / 1.0000000000000000000000000000m;
 
@@ -121,8 +134,8 @@ public static class Decimals
     /// <summary>10^-places, for places 0 to 28.</summary>
     public static decimal Step(int places) => new(1, 0, 0, false, checked((byte)places));
 
-    /// <summary>One unit in the last decimal place that <paramref name="value"/> carries.</summary>
-    internal static decimal LastPlace(decimal value) => new(1, 0, 0, false, value.Scale);
+    /// <summary>One unit in the last decimal place that a number of the size of <paramref name="value"/> can carry, whichever it does carry.</summary>
+    internal static decimal LastPlace(decimal value) => Step((value + NothingToTheLastPlace).Scale);
 
     /// <summary>Whether left × right &gt; limit, without the rounding that a product of more than 28 digits suffers.</summary>
     internal static bool ProductExceeds(decimal left, decimal right, decimal limit)

@@ -47,7 +47,7 @@ public static class Planner
         // 3
         var selling = plan.BaseValue > plan.TargetValue;
         var wanted = plan.Notional.DivideDown(price);
-        var affordable = selling ? snapshot.BaseFree : snapshot.QuoteFree.DivideDown(price * (1 + rules.TakerFee.Value));
+        var affordable = selling ? snapshot.BaseFree : snapshot.QuoteFree.DivideDown(price.WithFee(rules.TakerFee));
         var quantity = Quantity.Min(wanted, affordable);
 
         // 4
