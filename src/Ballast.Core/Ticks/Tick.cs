@@ -168,11 +168,10 @@ public sealed class Tick(IStore store, IExchange exchange, TickOptions options, 
             || !options.Policy.With(readings.State.Settings).TryGet(out var policy, out failure)
             || !readings.Balances.TryGet(out var balances, out failure)
             || !readings.Quote.TryGet(out var quote, out failure)
-            || !MarketPrice.Judge(quote, readings.At, options.MaxQuoteAge).TryGet(out var price, out failure))
+            || !MarketPrice.Judge(quote, readings.At, options.MaxQuoteAge).TryGet(out var price, out failure)
+            || !Snapshot.Of(price, balances.GetValueOrDefault(rules.Base), balances.GetValueOrDefault(rules.Quote)).TryGet(out var snapshot, out failure))
             return failure;
-        var (held, cash) = (balances.GetValueOrDefault(rules.Base), balances.GetValueOrDefault(rules.Quote));
-        return Planner.Plan(
-            new Snapshot(price, new Quantity(held.Total), new Quantity(held.Free), new Amount(cash.Total), new Amount(cash.Free)), policy, rules);
+        return Planner.Plan(snapshot, policy, rules);
     }
 
     /// <summary>The plan's price; where a broken book gives none, the last trade is still good enough to value what is held.</summary>
