@@ -12,10 +12,10 @@ public static class Bookkeeping
     public static Result<BooksAfter> Update(
         Ledger? ledger, IReadOnlyCollection<Trade> rows, Balance baseBalance, Balance quoteBalance, Price? price, Price? openingCost, SymbolRules rules, DateTimeOffset now)
     {
-        if (ledger is not null && !ledger.Coherent(rules))
-            return Failure.BadData("the stored trades do not give the stored position; a part of the store was lost or changed by hand, so the books were left as they are");
         try
         {
+            if (ledger is not null && !ledger.Coherent(rules))
+                return Failure.BadData("the stored trades do not give the stored position; a part of the store was lost or changed by hand, so the books were left as they are");
             if (ledger is not null)
             {
                 var (next, added) = ledger.Add(rows, rules, now);
@@ -24,7 +24,7 @@ public static class Bookkeeping
             if ((openingCost ?? price) is not { } cost)
                 return Failure.BadData("the opening position has no price to be valued at; the books open on the next tick, or state Ballast:Books:OpeningCost");
             var opened = Ledger.Open(rows, baseBalance, quoteBalance, cost, openingCost is null, rules, now);
-            return After(opened, [.. rows.Order(Trade.BookOrder)]);
+            return After(opened, [.. rows.DistinctBy(row => row.Id, StringComparer.Ordinal).Order(Trade.BookOrder)]);
         }
         catch (OverflowException)
         {

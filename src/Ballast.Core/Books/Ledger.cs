@@ -9,7 +9,10 @@ namespace Ballast.Core.Books;
 /// </summary>
 public sealed record Ledger
 {
-    /// <summary>How late a row may come and still be booked, as long as fewer than <see cref="RecentLimit"/> trades follow it.</summary>
+    /// <summary>
+    /// How late a row may come and still be booked, as long as no more than <see cref="RecentLimit"/> booked trades stand at or after its
+    /// time.
+    /// </summary>
     public static readonly TimeSpan Lateness = TimeSpan.FromHours(24);
 
     /// <summary>At most so many trades are kept unsettled, which bounds the cost of a tick.</summary>
@@ -38,11 +41,13 @@ public sealed record Ledger
     /// <summary>
     /// Opens the books on the trades that the exchange still remembers. What they do not explain of the balances stands before them.
     /// </summary>
+    /// <param name="rows">In any order, with any duplicates.</param>
     /// <param name="cost">Per coin of the opening position.</param>
     public static Ledger Open(
-        IReadOnlyCollection<Trade> trades, Balance baseBalance, Balance quoteBalance, Price cost, bool assumed, SymbolRules rules, DateTimeOffset now)
+        IEnumerable<Trade> rows, Balance baseBalance, Balance quoteBalance, Price cost, bool assumed, SymbolRules rules, DateTimeOffset now)
     {
-        var flows = Fold(AverageCost.Nothing, trades.Order(Trade.BookOrder), rules);
+        var trades = rows.DistinctBy(row => row.Id, StringComparer.Ordinal).Order(Trade.BookOrder).ToList();
+        var flows = Fold(AverageCost.Nothing, trades, rules);
         var opening = new Opening(
             new Quantity(Math.Max(0, baseBalance.Total - flows.Net.Value)),
             new Amount(quoteBalance.Total) - flows.QuoteFlow,
@@ -100,13 +105,12 @@ public sealed record Ledger
     private Ledger Settle(DateTimeOffset now, SymbolRules rules)
     {
         var through = now - Lateness;
-        if (Recent.Length > RecentLimit && Recent[^RecentLimit].Time is var newer && newer > through)
-            through = newer;
+        var surplus = Recent.Length - RecentLimit;
+        if (surplus > 0 && Recent[surplus - 1].Time.AddTicks(1) is var next && next > through)
+            through = next;
         if (through <= SettledThrough)
             return this;
         var (old, recent) = (Recent.RemoveAll(trade => trade.Time >= through), Recent.RemoveAll(trade => trade.Time < through));
-        if (recent.Length > RecentLimit)
-            (through, old, recent) = (recent[^1].Time.AddMilliseconds(1), Recent, []);
         return this with { Settled = Fold(Settled, old, rules), SettledThrough = through, Recent = recent };
     }
 
