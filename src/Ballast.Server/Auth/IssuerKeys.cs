@@ -39,7 +39,7 @@ public sealed partial class IssuerKeys : IConfigurationManager<OpenIdConnectConf
     /// <summary>The last good reading; it stays when a later one fails. Null before the first.</summary>
     private volatile Reading? known;
 
-    /// <summary>Timestamp of the end of the last reading. Null: none yet, or only a successful first one. Guarded by <see cref="oneReading"/>.</summary>
+    /// <summary>When the last reading ended. Null: none yet, or only a successful first one. Guarded by <see cref="oneReading"/>.</summary>
     private long? pausedSince;
 
     private volatile bool doubted;
@@ -86,7 +86,7 @@ public sealed partial class IssuerKeys : IConfigurationManager<OpenIdConnectConf
             ? reading
             : await ReadUnlessPausedAsync(known, cancel);
 
-    /// <param name="seen">What the caller found insufficient: who waits here behind a reading takes its result instead of reading again.</param>
+    /// <param name="seen">What the caller found insufficient: who waits behind a reading takes its result instead of reading again.</param>
     private async Task<Reading?> ReadUnlessPausedAsync(Reading? seen, CancellationToken cancel)
     {
         await oneReading.WaitAsync(cancel);

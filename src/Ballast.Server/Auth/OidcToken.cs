@@ -68,11 +68,20 @@ internal sealed class OidcToken(AuthSettings settings, IssuerKeys keys, TimeProv
             context.Fail(Refusal.Malformed);
         else if (token.Alg != SecurityAlgorithms.RsaSha256)
             context.Fail(Refusal.WrongAlgorithm);
-        else if (await keys.FindAsync(string.IsNullOrEmpty(token.Kid) ? null : token.Kid, context.HttpContext.RequestAborted) is var found and not KeyLookup.Known)
-            context.Fail(found == KeyLookup.Unknown ? Refusal.UnknownKey : Refusal.IssuerUnavailable);
+        else if (await FindKeyAsync(token, context.HttpContext.RequestAborted) is { } refusal)
+            context.Fail(refusal);
         else
             context.Token = token.EncodedToken;
     }
+
+    /// <summary>Null when the token's key is known, or when it names none and every known key is to be tried.</summary>
+    private async Task<Refusal?> FindKeyAsync(JsonWebToken token, CancellationToken cancel) =>
+        await keys.FindAsync(string.IsNullOrEmpty(token.Kid) ? null : token.Kid, cancel) switch
+        {
+            KeyLookup.Known => null,
+            KeyLookup.Unknown => Refusal.UnknownKey,
+            _ => Refusal.IssuerUnavailable,
+        };
 
     private static bool TryRead(string text, out JsonWebToken token)
     {

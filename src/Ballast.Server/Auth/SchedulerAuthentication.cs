@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Ballast.Server.Auth;
 
@@ -17,7 +18,7 @@ public static class SchedulerAuthentication
 
     private static readonly AuthorizationPolicy Proven = new AuthorizationPolicyBuilder(Scheme).RequireAuthenticatedUser().Build();
 
-    /// <summary>Registers what <see cref="RequireScheduler"/> needs. Nothing is read from the issuer before the first token arrives.</summary>
+    /// <summary>Registers what <see cref="RequireScheduler"/> needs. The issuer is read when the first token arrives.</summary>
     /// <param name="clock">Judges the token's times and the age of the issuer's keys.</param>
     public static IServiceCollection AddSchedulerAuthentication(this IServiceCollection services, AuthSettings settings, TimeProvider clock)
     {
@@ -27,9 +28,13 @@ public static class SchedulerAuthentication
         services.AddSingleton(provider => new IssuerKeys(settings.Issuer, clock, provider.GetRequiredService<ILogger<IssuerKeys>>()));
         services.AddOptions<JwtBearerOptions>(Oidc)
             .Configure<IssuerKeys>((options, keys) => new OidcToken(settings, keys, clock).Configure(options));
-        // Two schemes and no default: an endpoint that did not ask for the scheduler never reads a token.
+        // Not AddAuthentication, which makes a key ring on disk at every cold start; no cookie here needs one.
         // Not AddJwtBearer, which would let a configuration section of its own override the rules.
-        services.AddAuthentication()
+        services.AddAuthenticationCore();
+        services.AddWebEncoders();
+        services.TryAddSingleton(clock);
+        // Two schemes and no default: an endpoint that did not ask for the scheduler never reads a token.
+        new AuthenticationBuilder(services)
             .AddScheme<JwtBearerOptions, SilentJwtBearerHandler>(Oidc, configureOptions: null)
             .AddScheme<AuthenticationSchemeOptions, SchedulerHandler>(Scheme, configureOptions: null);
         services.AddAuthorization();

@@ -12,7 +12,7 @@ public static class Problems
 
     /// <summary>Answers with <c>{"title","status","detail"}</c>. Nothing may have been written to the response before.</summary>
     /// <param name="detail">One sentence for the caller; it must not hold what the caller may not know.</param>
-    /// <param name="retryAfter">When asking again makes sense, sent in whole seconds, rounded up, at least 1. Null: no such promise.</param>
+    /// <param name="retryAfter">When to ask again, sent in whole seconds, rounded up, at least 1. Null: no such promise.</param>
     public static Task WriteAsync(HttpContext context, int status, string title, string detail, TimeSpan? retryAfter = null)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -20,7 +20,7 @@ public class CredentialTests(GuardedAppFixture fixture) : IClassFixture<GuardedA
     [InlineData("DPoP TOKEN", "not a bearer token")]
     public async Task Only_the_bearer_scheme_lets_in(string authorization, string? reason)
     {
-        var value = authorization.Replace("TOKEN", fixture.Issuer.Token(), StringComparison.Ordinal);
+        var value = WithToken(authorization);
         if (reason is null)
             Assert.Equal(200, (await fixture.App.CallAsync(("Authorization", value))).Status);
         else
@@ -34,10 +34,8 @@ public class CredentialTests(GuardedAppFixture fixture) : IClassFixture<GuardedA
     [InlineData("Authorization: Bearer TOKEN, Bearer TOKEN", "X-Nothing: 1")]
     public async Task Two_authorization_headers_are_refused_though_one_would_do(string first, string second)
     {
-        var token = fixture.Issuer.Token();
         var before = fixture.App.Calls;
-        var answer = await fixture.App.SendRawAsync(
-            first.Replace("TOKEN", token, StringComparison.Ordinal), second.Replace("TOKEN", token, StringComparison.Ordinal), "Content-Length: 0");
+        var answer = await fixture.App.SendRawAsync(WithToken(first), WithToken(second), "Content-Length: 0");
         Assert.StartsWith("HTTP/1.1 401 ", answer, StringComparison.Ordinal);
         Assert.Equal(before, fixture.App.Calls);
     }
@@ -148,6 +146,8 @@ public class CredentialTests(GuardedAppFixture fixture) : IClassFixture<GuardedA
         Assert.Equal(200, await app.CallOpenAsync(issuer.Token()));
         Assert.Equal((0, 0), (issuer.DiscoveryFetches, issuer.KeyFetches));
     }
+
+    private string WithToken(string line) => line.Replace("TOKEN", fixture.Issuer.Token(), StringComparison.Ordinal);
 
     private Task<GuardedApp> TrustingAsync() =>
         GuardedApp.StartAsync(GuardedApp.SettingsFor(fixture.Issuer) with { TrustSchedulerHeader = true });

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Ballast.Tests.Server.Auth;
 
-/// <summary>The smallest program behind the real authentication: <c>POST /tasks/runtime</c> counts its calls and says who came in.</summary>
+/// <summary>Real authentication before one endpoint: <c>POST /tasks/runtime</c> counts its calls and says who came in.</summary>
 public sealed class GuardedApp : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -74,7 +74,7 @@ public sealed class GuardedApp : IAsyncDisposable
     /// <summary>A call whose caller may stop waiting for the answer.</summary>
     public Task<Answer> CallUntilAsync(string token, CancellationToken hangUp) => SendAsync([("Authorization", $"Bearer {token}")], hangUp);
 
-    /// <summary>Sends the lines as they are, which no client library would, and gives what came back up to the end of a problem document.</summary>
+    /// <summary>Sends the lines as they are, which no client library would, and reads to the end of a problem document.</summary>
     public async Task<string> SendRawAsync(params string[] lines)
     {
         var address = new Uri(app.Urls.Single());

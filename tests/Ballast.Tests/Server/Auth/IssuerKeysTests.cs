@@ -246,7 +246,8 @@ public sealed class IssuerKeysTests : IAsyncLifetime
 
     private async Task<int> StatusAsync(string token) => (await app.CallAsync(token)).Status;
 
-    private Task<int[]> FloodAsync(int calls) => Task.WhenAll(Enumerable.Range(0, calls).Select(id => StatusAsync(issuer.Token(key: Forged(id)))));
+    private Task<int[]> FloodAsync(int calls) =>
+        Task.WhenAll(Enumerable.Range(0, calls).Select(id => StatusAsync(issuer.Token(key: Forged(id)))));
 
     private static readonly IssuerKey Attacker = new("attacker");
 

@@ -173,6 +173,8 @@ public sealed class LoopbackIssuer : IAsyncDisposable
 
     private JsonObject Keys() => new()
     {
-        ["keys"] = new JsonArray(State == IssuerState.ServingNoKeys ? [] : published.Values.Select(key => key.Public()).ToArray<JsonNode>()),
+        ["keys"] = State == IssuerState.ServingNoKeys
+            ? []
+            : new JsonArray(published.Values.Select(key => key.Public()).ToArray<JsonNode>()),
     };
 }

@@ -18,7 +18,8 @@ public static class TestToken
     }
 
     /// <summary>Two parts and an empty signature.</summary>
-    public static string ComposeUnsigned(JsonObject header, JsonObject claims) => $"{Part(header.ToJsonString())}.{Part(claims.ToJsonString())}.";
+    public static string ComposeUnsigned(JsonObject header, JsonObject claims) =>
+        $"{Part(header.ToJsonString())}.{Part(claims.ToJsonString())}.";
 
     private static string Part(string text) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
 }

@@ -12,7 +12,8 @@ public class TokenTests(GuardedAppFixture fixture) : IClassFixture<GuardedAppFix
     private static readonly Dictionary<string, Func<LoopbackIssuer, string>> Accepted = new()
     {
         ["as the scheduler sends it"] = issuer => issuer.Token(),
-        ["one of several audiences is ours"] = issuer => issuer.Token(c => c["aud"] = new JsonArray("https://other.test", LoopbackIssuer.Audience)),
+        ["one of several audiences is ours"] = issuer =>
+            issuer.Token(c => c["aud"] = new JsonArray("https://other.test", LoopbackIssuer.Audience)),
         ["expired 30 s ago"] = issuer => issuer.Token(c => c["exp"] = issuer.SecondsFromNow(-30)),
         ["valid in 30 s"] = issuer => issuer.Token(c => c["nbf"] = issuer.SecondsFromNow(30)),
         ["e-mail in capitals"] = issuer => issuer.Token(c => c["email"] = LoopbackIssuer.ServiceAccount.ToUpperInvariant()),
@@ -23,7 +24,8 @@ public class TokenTests(GuardedAppFixture fixture) : IClassFixture<GuardedAppFix
     private static readonly (string Reason, string Name, Func<LoopbackIssuer, string> Forge)[] Refused =
     [
         ("wrong algorithm", "alg none", i => TestToken.ComposeUnsigned(With(i.Header(), "alg", "none"), i.Claims())),
-        ("wrong algorithm", "alg none under a signature", i => TestToken.Compose(With(i.Header(), "alg", "none"), i.Claims(), i.Current.Sign)),
+        ("wrong algorithm", "alg none under a signature", i =>
+            TestToken.Compose(With(i.Header(), "alg", "none"), i.Claims(), i.Current.Sign)),
         ("wrong algorithm", "no alg", i => TestToken.Compose(Without(i.Header(), "alg"), i.Claims(), i.Current.Sign)),
         ("wrong algorithm", "HS256 by the public key's PEM", i => Hmac(i, Encoding.UTF8.GetBytes(i.Current.Pem))),
         ("wrong algorithm", "HS256 by the public key's modulus", i => Hmac(i, i.Current.Modulus)),
@@ -41,7 +43,8 @@ public class TokenTests(GuardedAppFixture fixture) : IClassFixture<GuardedAppFix
         ("expired", "expired in 1970", i => i.Token(c => c["exp"] = 0)),
         ("not yet valid", "valid only beyond the skew", i => i.Token(c => c["nbf"] = i.SecondsFromNow(70))),
         ("no expiry", "no expiry", i => i.Token(c => c.Remove("exp"))),
-        ("invalid token", "expiry before it is valid", i => i.Token(c => (c["nbf"], c["exp"]) = (i.SecondsFromNow(50), i.SecondsFromNow(40)))),
+        ("invalid token", "expiry before it is valid", i =>
+            i.Token(c => (c["nbf"], c["exp"]) = (i.SecondsFromNow(50), i.SecondsFromNow(40)))),
         ("e-mail not verified", "e-mail not verified", i => i.Token(c => c["email_verified"] = false)),
         ("e-mail not verified", "verification missing", i => i.Token(c => c.Remove("email_verified"))),
         ("e-mail not verified", "verification is the text false", i => i.Token(c => c["email_verified"] = "false")),
@@ -50,7 +53,8 @@ public class TokenTests(GuardedAppFixture fixture) : IClassFixture<GuardedAppFix
         ("e-mail not verified", "verification both ways", i => i.Token(c => c["email_verified"] = new JsonArray(true, false))),
         ("e-mail not allowed", "e-mail not on the list", i => i.Token(c => c["email"] = "someone@else.test")),
         ("e-mail not allowed", "e-mail missing", i => i.Token(c => c.Remove("email"))),
-        ("e-mail not allowed", "two e-mails", i => i.Token(c => c["email"] = new JsonArray(LoopbackIssuer.ServiceAccount, "someone@else.test"))),
+        ("e-mail not allowed", "two e-mails", i =>
+            i.Token(c => c["email"] = new JsonArray(LoopbackIssuer.ServiceAccount, "someone@else.test"))),
         ("e-mail not allowed", "the listed e-mail under another name", i => i.Token(c =>
         {
             c.Remove("email");
@@ -62,7 +66,8 @@ public class TokenTests(GuardedAppFixture fixture) : IClassFixture<GuardedAppFix
         ("wrong signature", "signature cut off", i => i.Token()[..(i.Token().LastIndexOf('.') + 1)]),
         ("wrong signature", "signature truncated", i => i.Token()[..^20]),
         ("unknown key", "unknown key id", i => i.Token(key: Unpublished)),
-        ("unknown key", "the right key under an unknown id", i => TestToken.Compose(With(i.Header(), "kid", "made-up"), i.Claims(), i.Current.Sign)),
+        ("unknown key", "the right key under an unknown id", i =>
+            TestToken.Compose(With(i.Header(), "kid", "made-up"), i.Claims(), i.Current.Sign)),
         ("malformed token", "truncated in the claims", i => i.Token()[..(i.Token().IndexOf('.', StringComparison.Ordinal) + 20)]),
         ("malformed token", "garbage", _ => "garbage"),
         ("malformed token", "garbage in three parts", _ => "ga.rba.ge"),
