@@ -8,7 +8,7 @@ public sealed record AuthSettings
     /// <summary>Who signs the tokens: an https URL, or an http URL on loopback. Equals the <c>issuer</c> it publishes.</summary>
     public string Issuer { get; init; } = Google;
 
-    /// <summary>Accepted <c>aud</c> values, compared exactly. A scheduler job's default is its full target URL. Empty: no token lets in.</summary>
+    /// <summary>Accepted <c>aud</c> values, compared exactly. A job's default is its full target URL. Empty: no token lets in.</summary>
     public IReadOnlyList<string> Audiences { get; init; } = [];
 
     /// <summary>E-mail addresses of the accounts that may call, in any case. Empty: no token lets in.</summary>
