@@ -36,7 +36,7 @@ public sealed class MexcClient : IDisposable
             : failure;
 
     /// <summary>By exact asset name; an asset that is not listed is zero.</summary>
-    public async Task<Result<IReadOnlyDictionary<string, Balance>>> BalancesAsync(CancellationToken cancel) =>
+    public async Task<Result<Balances>> BalancesAsync(CancellationToken cancel) =>
         (await transport.SendAsync(Endpoint.Account, RequestQuery.Empty, cancel)).TryGet(out var payload, out var failure)
             ? WireAccount.Read(payload, transport.Foreign)
             : failure;

@@ -8,7 +8,7 @@ namespace Ballast.Mexc;
 /// <param name="time">The clock by which a quote's age is told.</param>
 public sealed class MexcExchange(MexcClient client, TimeProvider time) : IExchange
 {
-    public Task<Result<IReadOnlyDictionary<string, Balance>>> BalancesAsync(CancellationToken cancel) => client.BalancesAsync(cancel);
+    public Task<Result<Balances>> BalancesAsync(CancellationToken cancel) => client.BalancesAsync(cancel);
 
     /// <summary>Two calls side by side. The quote's time is when the first of them left: it never looks younger than it is.</summary>
     public async Task<Result<Quote>> QuoteAsync(Symbol symbol, CancellationToken cancel)

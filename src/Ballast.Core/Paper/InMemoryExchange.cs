@@ -11,10 +11,10 @@ public sealed class InMemoryExchange(MatchingEngine engine, TimeProvider clock) 
 
     private DateTimeOffset Now => clock.GetUtcNow();
 
-    public Task<Result<IReadOnlyDictionary<string, Balance>>> BalancesAsync(CancellationToken cancel)
+    public Task<Result<Balances>> BalancesAsync(CancellationToken cancel)
     {
         var held = engine.Balances(Now).Where(entry => entry.Value.Total != 0);
-        return Answer<IReadOnlyDictionary<string, Balance>>(new Dictionary<string, Balance>(held, StringComparer.Ordinal));
+        return Answer<Balances>(new Balances(new Dictionary<string, Balance>(held, StringComparer.Ordinal)));
     }
 
     public Task<Result<Quote>> QuoteAsync(Symbol symbol, CancellationToken cancel)

@@ -8,7 +8,7 @@ internal sealed record Readings
 {
     public required StoredState State { get; init; }
     public required Result<SymbolRules> Rules { get; init; }
-    public required Result<IReadOnlyDictionary<string, Balance>> Balances { get; init; }
+    public required Result<Balances> Balances { get; init; }
     public required Result<Quote> Quote { get; init; }
 
     /// <summary>Every trade the books may lack; null when the books are left alone.</summary>

@@ -156,10 +156,11 @@ public sealed class Tick(IStore store, IExchange exchange, TickOptions options, 
         if (!readings.State.Ledger.TryGet(out var ledger, out var failure)
             || !readings.Rules.TryGet(out var rules, out failure)
             || !readings.Balances.TryGet(out var balances, out failure)
+            || !balances.Of(rules.Base).TryGet(out var held, out failure)
+            || !balances.Of(rules.Quote).TryGet(out var cash, out failure)
             || !readings.Trades!.Value.TryGet(out var trades, out failure))
             return failure;
-        return Bookkeeping.Update(
-            ledger, trades, balances.GetValueOrDefault(rules.Base), balances.GetValueOrDefault(rules.Quote), Valuation(readings), options.OpeningCost, rules, readings.At);
+        return Bookkeeping.Update(ledger, trades, held, cash, Valuation(readings), options.OpeningCost, rules, readings.At);
     }
 
     private Result<Plan> MakePlan(Readings readings)
@@ -167,9 +168,11 @@ public sealed class Tick(IStore store, IExchange exchange, TickOptions options, 
         if (!readings.Rules.TryGet(out var rules, out var failure)
             || !options.Policy.With(readings.State.Settings).TryGet(out var policy, out failure)
             || !readings.Balances.TryGet(out var balances, out failure)
+            || !balances.Of(rules.Base).TryGet(out var held, out failure)
+            || !balances.Of(rules.Quote).TryGet(out var cash, out failure)
             || !readings.Quote.TryGet(out var quote, out failure)
             || !MarketPrice.Judge(quote, readings.At, options.MaxQuoteAge).TryGet(out var price, out failure)
-            || !Snapshot.Of(price, balances.GetValueOrDefault(rules.Base), balances.GetValueOrDefault(rules.Quote)).TryGet(out var snapshot, out failure))
+            || !Snapshot.Of(price, held, cash).TryGet(out var snapshot, out failure))
             return failure;
         return Planner.Plan(snapshot, policy, rules);
     }

@@ -8,8 +8,7 @@ namespace Ballast.Core.Trading;
 /// </summary>
 public interface IExchange
 {
-    /// <summary>Balances by asset name. An asset that is not listed is zero.</summary>
-    Task<Result<IReadOnlyDictionary<string, Balance>>> BalancesAsync(CancellationToken cancel);
+    Task<Result<Balances>> BalancesAsync(CancellationToken cancel);
 
     /// <summary>Last trade and best bid and ask, as the exchange shows them: not yet judged.</summary>
     Task<Result<Quote>> QuoteAsync(Symbol symbol, CancellationToken cancel);
@@ -24,12 +23,6 @@ public interface IExchange
 
     /// <summary>The exchange's clock; the cheapest proof that it is there.</summary>
     Task<Result<DateTimeOffset>> TimeAsync(CancellationToken cancel);
-}
-
-/// <summary>Units of one asset: <paramref name="Free"/> can be spent, <paramref name="Locked"/> sits in open orders.</summary>
-public readonly record struct Balance(decimal Free, decimal Locked)
-{
-    public decimal Total => Free + Locked;
 }
 
 /// <summary>The last trade's price and the best prices on either side. A side that the exchange left empty is null.</summary>

@@ -6,40 +6,42 @@ namespace Ballast.Mexc.Wire;
 
 internal sealed record WireAccount(WireBalance?[]? Balances)
 {
-    /// <summary>By exact asset name; several rows of one asset are summed.</summary>
-    public static Result<IReadOnlyDictionary<string, Balance>> Read(JsonElement payload, ForeignText foreign)
+    /// <summary>
+    /// Several rows of one asset are summed. A row that cannot be read makes its asset unreadable; one without an asset's name could be
+    /// any asset's, and fails the whole.
+    /// </summary>
+    public static Result<Balances> Read(JsonElement payload, ForeignText foreign)
     {
         if (!MexcJson.Read(Endpoint.Account, payload, MexcJson.Default.WireAccount).TryGet(out var wire, out var failure)) return failure;
         if (wire.Balances is not { } rows) return Failure.BadData($"{Endpoint.Account}: 'balances' is missing");
-        var balances = new Dictionary<string, Balance>(StringComparer.Ordinal);
+        var (known, unreadable) = (new Dictionary<string, Balance>(StringComparer.Ordinal), new Dictionary<string, Failure>(StringComparer.Ordinal));
         foreach (var row in rows)
         {
-            var fields = new Fields($"{Endpoint.Account}, balance of '{foreign.Clean(row?.Asset)}'");
-            row.AddTo(balances, fields);
-            if (fields.Failure is { } unreadable) return unreadable;
+            var name = new Fields($"{Endpoint.Account}, a balance");
+            var asset = name.Text("asset", row?.Asset);
+            if (name.Failure is { } nameless) return nameless;
+            var fields = new Fields($"{Endpoint.Account}, balance of '{foreign.Clean(asset)}'");
+            known[asset] = row!.AddedTo(known.GetValueOrDefault(asset), fields);
+            if (fields.Failure is { } problem) unreadable.TryAdd(asset, problem);
         }
-        return Result<IReadOnlyDictionary<string, Balance>>.Of(balances);
+        return new Balances(known, unreadable);
     }
 }
 
-internal sealed record WireBalance(string? Asset, string? Free, string? Locked);
-
-internal static class WireBalances
+internal sealed record WireBalance(string? Asset, string? Free, string? Locked)
 {
-    public static void AddTo(this WireBalance? row, Dictionary<string, Balance> balances, Fields fields)
+    public Balance AddedTo(Balance known, Fields fields)
     {
-        var asset = fields.Text("asset", row?.Asset);
-        var (free, locked) = (fields.NotNegative("free", row?.Free), fields.NotNegative("locked", row?.Locked));
-        var known = balances.GetValueOrDefault(asset);
         try
         {
-            var sum = new Balance(known.Free + free, known.Locked + locked);
+            var sum = new Balance(known.Free + fields.NotNegative("free", Free), known.Locked + fields.NotNegative("locked", Locked));
             _ = sum.Total;
-            balances[asset] = sum;
+            return sum;
         }
         catch (OverflowException)
         {
             fields.Refuse("free", "and 'locked' add up to more than a decimal can hold");
+            return known;
         }
     }
 }

@@ -15,7 +15,7 @@ public class MexcExchangeTests : StubbedExchange
 
         Assert.Equal(1767211150479, Value(await market.TimeAsync(Cancel)).ToUnixTimeMilliseconds());
         Assert.Equal("QRL", Value(await market.RulesAsync(Qrl, Cancel)).Base);
-        Assert.Equal(new Balance(100, 0), Value(await market.BalancesAsync(Cancel))["QRL"]);
+        Assert.Equal(new Balance(100, 0), Value(Value(await market.BalancesAsync(Cancel)).Of("QRL")));
         Assert.Equal(new Quote(new Price(2.5m), new Price(2.499m), new Price(2.501m), now), Value(await market.QuoteAsync(Qrl, Cancel)));
         Assert.Empty(Value(await market.TradesAsync(Qrl, now.AddDays(-1), now, Cancel)));
         Assert.StartsWith(

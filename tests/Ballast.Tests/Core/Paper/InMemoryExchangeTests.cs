@@ -1,6 +1,7 @@
 using Ballast.Core;
 using Ballast.Core.Books;
 using Ballast.Core.Paper;
+using Ballast.Core.Trading;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Ballast.Tests.Core.Paper;
@@ -23,7 +24,7 @@ public class InMemoryExchangeTests
         engine.Place(ScriptedMarket.Request("SELL LIMIT 1000 @0.0501"), Start);
 
         Assert.True((await Exchange.BalancesAsync(cancel)).TryGet(out var balances, out _));
-        Assert.Equal((9_000m, 1_000m, 500m), (balances["QRL"].Free, balances["QRL"].Locked, balances["USDT"].Free));
+        Assert.Equal((9_000m, 1_000m, 500m), (Held("QRL").Free, Held("QRL").Locked, Held("USDT").Free));
         Assert.True((await Exchange.QuoteAsync(Qrl, cancel)).TryGet(out var quote, out _));
         Assert.Equal(
             (new Price(0.05m), new Price(0.0498m), new Price(0.0501m), Start),
@@ -35,6 +36,8 @@ public class InMemoryExchangeTests
                 rules.TakerFee.Value));
         Assert.True((await Exchange.TimeAsync(cancel)).TryGet(out var time, out _));
         Assert.Equal(Start, time);
+
+        Balance Held(string asset) => balances.Of(asset).TryGet(out var balance, out _) ? balance : throw new InvalidOperationException(asset);
     }
 
     [Fact]
