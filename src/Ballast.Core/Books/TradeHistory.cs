@@ -8,8 +8,11 @@ namespace Ballast.Core.Books;
 /// </summary>
 public sealed class TradeHistory(IExchange exchange, Symbol symbol)
 {
-    /// <summary>What every tick reads, before it knows what the books hold; equal to how late a row may come.</summary>
-    public static readonly TimeSpan FirstWindow = Ledger.Lateness;
+    /// <summary>
+    /// What every tick reads, before it knows what the books hold. An hour more than a row may be late, so that ticks up to an hour apart
+    /// need no second window.
+    /// </summary>
+    public static readonly TimeSpan FirstWindow = Ledger.Lateness + TimeSpan.FromHours(1);
 
     /// <summary>How far back the exchange still answers; it documents a month.</summary>
     private static readonly TimeSpan Memory = TimeSpan.FromDays(30);
@@ -17,7 +20,7 @@ public sealed class TradeHistory(IExchange exchange, Symbol symbol)
     /// <summary>The longest window asked for at once: some accounts were seen to get no more than a week.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromDays(7);
 
-    /// <summary>The smallest page limit the exchange documents: a shorter page has not been cut.</summary>
+    /// <summary>The smallest page limit the exchange documents. It may be another one: what the pages show counts for more.</summary>
     private const int SmallestPageLimit = 100;
 
     private const int MostPages = 1000;
@@ -27,51 +30,80 @@ public sealed class TradeHistory(IExchange exchange, Symbol symbol)
         exchange.TradesAsync(symbol, now - FirstWindow, now, cancel);
 
     /// <summary>
-    /// All rows the books may lack: the rest of the first window, and what lies before it when the last complete reading is older, or
-    /// when there are no books yet (<paramref name="ledger"/> null). Usually the first page is all, and nothing more is asked.
+    /// All rows the books may lack: everything that the exchange still has since the settled books end, or at all when there are no books
+    /// yet (<paramref name="ledger"/> null). Usually the first page is all, and nothing more is asked.
     /// </summary>
     public async Task<Result<IReadOnlyCollection<Trade>>> CompleteAsync(
         IReadOnlyList<Trade> firstPage, Ledger? ledger, DateTimeOffset now, CancellationToken cancel)
     {
         var rows = new Dictionary<string, Trade>(StringComparer.Ordinal);
-        var booked = ledger is null ? [] : ledger.Recent.Select(trade => trade.Id).ToHashSet(StringComparer.Ordinal);
-        var failure = await ReadWindowAsync(rows, booked, firstPage, now - FirstWindow, now, cancel);
+        var since = Later(ledger?.SettledThrough ?? DateTimeOffset.MinValue, now - Memory);
+        var failure = await ReadWindowAsync(rows, ledger, firstPage, Later(now - FirstWindow, since), now, cancel);
 
-        var wanted = ledger is null ? now - Memory : Later(ledger.CheckedThrough - TimeSpan.FromHours(1), now - Memory);
-        for (var end = now - FirstWindow; failure is null && end > wanted; end -= Window)
+        for (var end = now - FirstWindow; failure is null && end > since; end -= Window)
         {
-            var start = Later(end - Window, wanted);
-            failure = !(await exchange.TradesAsync(symbol, start, end, cancel)).TryGet(out var page, out var refused)
-                ? refused
-                : await ReadWindowAsync(rows, booked, page, start, end, cancel);
+            var start = Later(end - Window, since);
+            failure = (await exchange.TradesAsync(symbol, start, end, cancel)).TryGet(out var page, out var refused)
+                ? await ReadWindowAsync(rows, ledger, page, start, end, cancel)
+                : refused;
         }
         return failure is null ? rows.Values : failure;
     }
 
-    /// <summary>Follows a window's pages back until one brings nothing new.</summary>
+    /// <summary>Follows a window's pages back in time until the rest is booked or there is no more.</summary>
     private async Task<Failure?> ReadWindowAsync(
-        Dictionary<string, Trade> rows, HashSet<string> booked, IReadOnlyList<Trade> page, DateTimeOffset start, DateTimeOffset end, CancellationToken cancel)
+        Dictionary<string, Trade> rows, Ledger? ledger, IReadOnlyList<Trade> page, DateTimeOffset start, DateTimeOffset end, CancellationToken cancel)
     {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var booked = Booked(ledger, start, end);
+        // A page of so many rows or more may have been cut.
+        var limit = SmallestPageLimit;
         for (var pages = 1; pages <= MostPages; pages++)
         {
-            var found = page.Where(row => rows.TryAdd(row.Id, row)).ToList();
-            var cut = page.Count >= SmallestPageLimit;
-            if (found.Count == 0)
-                return cut && page.All(row => row.Time == page[0].Time)
-                    ? Failure.BadData($"more trades share {page[0].Time:O} than the exchange puts on a page; the books cannot read past them")
-                    : null;
-            if (!cut && found.All(row => booked.Contains(row.Id)))
+            limit = Math.Max(limit, page.Count);
+            var whole = page.Count < limit;
+            var found = page.Count(row => seen.Add(row.Id));
+            if (found == 0)
+                return whole ? null : Crowded(page[0].Time);
+            foreach (var row in page)
+                rows.TryAdd(row.Id, row);
+            if (whole && page.All(row => row.Time < start || booked.Contains(row.Id)) && booked.IsSubsetOf(seen))
                 return null;
-            var oldest = page.Min(row => row.Time);
-            if (oldest <= start)
+
+            var (oldest, newest) = (page.Min(row => row.Time), page.Max(row => row.Time));
+            if (oldest < start)
                 return null;
-            end = Earlier(end, oldest);
+            // Asking again for an instant that fills a page would bring the same page. Asking past it tells whether the page was cut.
+            var oneInstant = oldest == newest;
+            if (oneInstant && !whole)
+                return Crowded(oldest);
+            end = Earlier(end, oneInstant ? oldest.AddMilliseconds(-1) : EndOfSecond(oldest));
+            if (end < start)
+                return null;
             if (!(await exchange.TradesAsync(symbol, start, end, cancel)).TryGet(out var next, out var failure))
                 return failure;
+            if (next.Any(row => !seen.Contains(row.Id)))
+            {
+                if (oneInstant)
+                    return Crowded(oldest);
+                limit = page.Count;
+            }
             page = next;
         }
         return Failure.BadData($"the exchange's trade history did not end after {MostPages} pages");
     }
+
+    private static HashSet<string> Booked(Ledger? ledger, DateTimeOffset start, DateTimeOffset end) => ledger is null ? [] : ledger.Recent
+        .Where(trade => trade.Time >= start && trade.Time <= end)
+        .Select(trade => trade.Id)
+        .ToHashSet(StringComparer.Ordinal);
+
+    private static Failure Crowded(DateTimeOffset instant) => Failure.BadData(
+        $"more trades share {UtcText.Write(instant)} than the exchange puts on a page; the books cannot read past them");
+
+    /// <summary>The exchange shows whole seconds, and may compare with the finer time that it does not show.</summary>
+    private static DateTimeOffset EndOfSecond(DateTimeOffset time) =>
+        time.Ticks % TimeSpan.TicksPerSecond == 0 ? time.AddMilliseconds(999) : time;
 
     private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset right) => left > right ? left : right;
 
