@@ -63,8 +63,9 @@ public sealed class TradeHistory(IExchange exchange, Symbol symbol)
             limit = Math.Max(limit, page.Count);
             var whole = page.Count < limit;
             var found = page.Count(row => seen.Add(row.Id));
+            // Rows from after the window say that the exchange pays it no heed: then every page is all there is.
             if (found == 0)
-                return whole ? null : Crowded(page[0].Time);
+                return whole || page.Any(row => row.Time > EndOfSecond(end)) ? null : Crowded(page[0].Time);
             foreach (var row in page)
                 rows.TryAdd(row.Id, row);
             if (whole && page.All(row => row.Time < start || booked.Contains(row.Id)) && booked.IsSubsetOf(seen))

@@ -22,12 +22,15 @@ internal sealed class FakeExchange(TimeProvider clock) : IExchange
     public SymbolRules Rules { get; set; } = QrlUsdt.Rules;
 
     /// <summary>The example of the contract: 100 QRL and 150 USDT at 2.5.</summary>
-    public Dictionary<string, Balance> Balances { get; } = new() { ["QRL"] = new(100, 0), ["USDT"] = new(150, 0) };
+    public Dictionary<string, Balance> Held { get; } = new() { ["QRL"] = new(100, 0), ["USDT"] = new(150, 0) };
 
     public (decimal Last, decimal? Bid, decimal? Ask) Book { get; set; } = (2.5m, 2.49m, 2.51m);
 
     /// <summary>The most rows on a page.</summary>
     public int PageLimit { get; set; } = 1000;
+
+    /// <summary>Answers every question for trades with all of them.</summary>
+    public bool IgnoresWindows { get; set; }
 
     /// <summary>Failures by question.</summary>
     public Dictionary<string, Failure> Broken { get; } = [];
@@ -65,13 +68,13 @@ internal sealed class FakeExchange(TimeProvider clock) : IExchange
     public void Fill(Trade trade)
     {
         var sign = trade.Side == Side.Buy ? 1 : -1;
-        Balances["QRL"] = Balances["QRL"] with { Free = Balances["QRL"].Free + sign * trade.Quantity.Value };
-        Balances["USDT"] = Balances["USDT"] with { Free = Balances["USDT"].Free - sign * trade.Value.Value - trade.Fee };
+        Held["QRL"] = Held["QRL"] with { Free = Held["QRL"].Free + sign * trade.Quantity.Value };
+        Held["USDT"] = Held["USDT"] with { Free = Held["USDT"].Free - sign * trade.Value.Value - trade.Fee };
         Remember([trade]);
     }
 
-    public Task<Result<IReadOnlyDictionary<string, Balance>>> BalancesAsync(CancellationToken cancel) => AnswerAsync(
-        AskedBalances, () => Result<IReadOnlyDictionary<string, Balance>>.Of(new Dictionary<string, Balance>(Balances)), cancel);
+    public Task<Result<Balances>> BalancesAsync(CancellationToken cancel) => AnswerAsync<Balances>(
+        AskedBalances, () => new Balances(new Dictionary<string, Balance>(Held)), cancel);
 
     public Task<Result<Quote>> QuoteAsync(Symbol symbol, CancellationToken cancel)
     {
@@ -98,7 +101,7 @@ internal sealed class FakeExchange(TimeProvider clock) : IExchange
             var now = clock.GetUtcNow();
             return [.. trades.Where(row => row.VisibleFrom <= now && row.Trade.Time >= now.AddDays(-30))
                 .Select(row => row.Trade)
-                .Where(trade => trade.Time >= from && trade.Time <= to)
+                .Where(trade => IgnoresWindows || (trade.Time >= from && trade.Time <= to))
                 .OrderByDescending(trade => trade.Time)
                 .ThenBy(trade => trade.Id.Reverse().Aggregate(7, (hash, letter) => (hash * 31 + letter) % 10_007))
                 .Take(PageLimit)];

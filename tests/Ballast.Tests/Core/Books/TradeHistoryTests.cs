@@ -192,6 +192,16 @@ public class TradeHistoryTests
         Assert.Single((await ReadAsync(ledger)).Must());
     }
 
+    [Theory]
+    [InlineData(40)]
+    [InlineData(400)]
+    public async Task An_exchange_that_pays_windows_no_heed_is_taken_at_its_word(int count)
+    {
+        exchange.IgnoresWindows = true;
+        exchange.Remember(Enumerable.Range(0, count).Select(i => Buy(1, 2, minute: -3 * i)));
+        Assert.Equal(count, (await ReadAsync(null)).Must().Count);
+    }
+
     private async Task<Ledger> BookAsync(Ledger? ledger)
     {
         var rows = (await ReadAsync(ledger)).Must();

@@ -51,7 +51,7 @@ public class TickTests
     [Fact]
     public async Task What_is_locked_counts_as_value_and_is_not_spent()
     {
-        bench.Exchange.Balances["QRL"] = new Balance(15, 85);
+        bench.Exchange.Held["QRL"] = new Balance(15, 85);
         var plan = (await bench.ReportAsync()).Plan.Must();
         Assert.Equal("400 15", $"{plan.TotalValue} {plan.Quantity}");
     }
@@ -59,8 +59,8 @@ public class TickTests
     [Fact]
     public async Task An_asset_that_the_exchange_does_not_list_is_zero()
     {
-        bench.Exchange.Balances.Clear();
-        bench.Exchange.Balances["BTC"] = new Balance(1, 0);
+        bench.Exchange.Held.Clear();
+        bench.Exchange.Held["BTC"] = new Balance(1, 0);
         Assert.Equal("Insufficient price or balance", (await bench.ReportAsync()).Plan.Must().Reason);
     }
 
@@ -68,7 +68,7 @@ public class TickTests
     public async Task Balances_too_large_to_be_added_up_are_a_failure_and_not_the_end()
     {
         await bench.ReportAsync();
-        bench.Exchange.Balances["QRL"] = new Balance(decimal.MaxValue, decimal.MaxValue);
+        bench.Exchange.Held["QRL"] = new Balance(decimal.MaxValue, decimal.MaxValue);
         var report = await bench.ReportAsync();
         Assert.Equal(TickStatus.Error, report.Status);
         Assert.Equal(FailureKind.BadData, report.Plan.MustFail().Kind);
