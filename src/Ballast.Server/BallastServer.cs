@@ -59,7 +59,7 @@ public sealed class BallastServer : IAsyncDisposable
                     new PaperExchangeOptions { Port = settings.Paper.Port, Seed = settings.Paper.Seed, ApiKey = key, SecretKey = secret }, clock, cancel);
                 mexc = new MexcOptions { BaseUrl = paper.Url, ApiKey = key, SecretKey = secret };
             }
-            AddServices(builder, settings, redis, mexc, clock);
+            AddServices(builder, settings, redis, embedded, mexc, clock);
             var app = builder.Build();
             MapEndpoints(app);
             await ListenAsync(app, settings, cancel);
@@ -99,7 +99,7 @@ public sealed class BallastServer : IAsyncDisposable
         embedded?.Dispose();
     }
 
-    private static void AddServices(WebApplicationBuilder builder, Settings settings, RedisConnection redis, MexcOptions mexc, TimeProvider clock)
+    private static void AddServices(WebApplicationBuilder builder, Settings settings, RedisConnection redis, EmbeddedStore? embedded, MexcOptions mexc, TimeProvider clock)
     {
         builder.WebHost.ConfigureKestrel(server =>
         {
@@ -146,6 +146,8 @@ public sealed class BallastServer : IAsyncDisposable
         services.AddSingleton<TickRunner>();
         services.AddSingleton(provider => new Readiness(
             redis, provider.GetRequiredService<IExchange>(), settings.Store.Redis is null ? "embedded" : "redis", settings.Mexc is null ? "paper" : "mexc", clock));
+        if (embedded is not null)
+            services.AddHostedService(provider => new EmbeddedUpkeep(embedded, redis, clock, provider.GetRequiredService<ILogger<EmbeddedUpkeep>>()));
         if (settings.Schedule.Enabled)
         {
             services.AddSingleton(settings.Schedule);
@@ -172,7 +174,7 @@ public sealed class BallastServer : IAsyncDisposable
     private static StackExchange.Redis.ConfigurationOptions StoreOptions(Settings settings, EmbeddedStore? embedded)
     {
         if (embedded is not null)
-            return RedisConnection.Options(IPAddress.Loopback.ToString(), embedded.Port);
+            return embedded.ConnectionOptions();
         var url = settings.Store.Redis!;
         var options = RedisConnection.Options(url.Host, url.Port);
         (options.Ssl, options.SslHost) = (url.Tls, url.Tls ? url.Host : null);

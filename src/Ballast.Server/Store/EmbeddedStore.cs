@@ -3,38 +3,105 @@ using System.Net;
 using System.Net.Sockets;
 using Garnet;
 using Garnet.server;
+using StackExchange.Redis;
 using Tsavorite.core;
 
 namespace Ballast.Server.Store;
 
 /// <summary>
 /// Garnet in this process, on loopback, for everyone who has no Redis: the same protocol, an append-only file that is written before a
-/// command is answered, and nothing to install.
+/// command is answered, and nothing to install. One process at a time has a data directory to itself.
 /// </summary>
 public sealed class EmbeddedStore : IDisposable
 {
-    private readonly GarnetServer server;
+    /// <summary>Bytes that the append-only file may reach before a checkpoint takes its place: about a month of ticks.</summary>
+    public const long MostAppendOnlyBytes = 64L * 1024 * 1024;
 
-    private EmbeddedStore(GarnetServer server, int port, string directory) => (this.server, Port, Directory) = (server, port, directory);
+    /// <summary>Bytes. The file is cut away in pieces of this size, so it says how exactly the limit is kept.</summary>
+    private const int AppendOnlySegment = 8 * 1024 * 1024;
+
+    private readonly GarnetServer server;
+    private readonly FileStream hold;
+    private readonly long mostAppendOnlyBytes;
+
+    private EmbeddedStore(GarnetServer server, FileStream hold, int port, string directory, long mostAppendOnlyBytes) =>
+        (this.server, this.hold, Port, Directory, this.mostAppendOnlyBytes) = (server, hold, port, directory, mostAppendOnlyBytes);
 
     public int Port { get; }
 
     /// <summary>Where the data lies; absolute.</summary>
     public string Directory { get; }
 
+    /// <summary>Bytes on disk, in whole segments.</summary>
+    public long AppendOnlyBytes =>
+        System.IO.Directory.EnumerateFiles(Path.Combine(Directory, "AOF"), "aof.log.*").LongCount() * AppendOnlySegment;
+
     /// <param name="port">0 takes any free one.</param>
-    /// <exception cref="IOException">The port is taken, or the directory cannot be written; the message says what to do.</exception>
-    public static EmbeddedStore Start(string directory, int port)
+    /// <exception cref="IOException">
+    /// The port is taken, the directory is in use or cannot be written, or what lies in it cannot be read; the message says what to do.
+    /// </exception>
+    public static EmbeddedStore Start(string directory, int port, long mostAppendOnlyBytes = MostAppendOnlyBytes)
     {
         var path = Path.GetFullPath(directory);
         System.IO.Directory.CreateDirectory(path);
-        var endpoint = new IPEndPoint(IPAddress.Loopback, FreePort(port));
-        var server = new GarnetServer(Options(path, endpoint));
-        server.Start();
-        return new EmbeddedStore(server, endpoint.Port, path);
+        var hold = Hold(path);
+        try
+        {
+            var endpoint = new IPEndPoint(IPAddress.Loopback, FreePort(port));
+            return new EmbeddedStore(Serve(path, endpoint), hold, endpoint.Port, path, mostAppendOnlyBytes);
+        }
+        catch (Exception)
+        {
+            hold.Dispose();
+            throw;
+        }
     }
 
-    public void Dispose() => server.Dispose();
+    /// <summary>How to connect to it; an administrator, because only those may ask for a checkpoint.</summary>
+    public ConfigurationOptions ConnectionOptions()
+    {
+        var options = RedisConnection.Options(IPAddress.Loopback.ToString(), Port);
+        options.AllowAdmin = true;
+        return options;
+    }
+
+    /// <summary>
+    /// Replaces the append-only file by a checkpoint when it has grown too long. True when it had.
+    /// </summary>
+    /// <param name="connection">The one that all transactions go through. A checkpoint that Garnet takes while a transaction is being
+    /// written cuts the file in the middle of it, and such a file cannot be read again; on one connection the two cannot meet.</param>
+    /// <exception cref="Core.Ticks.StoreUnavailableException">It took too long; it may be completed all the same.</exception>
+    public async Task<bool> ShortenAsync(RedisConnection connection)
+    {
+        if (AppendOnlyBytes <= mostAppendOnlyBytes)
+            return false;
+        await connection.CallAsync(database => database.ExecuteAsync("SAVE"));
+        return true;
+    }
+
+    public void Dispose()
+    {
+        server.Dispose();
+        hold.Dispose();
+    }
+
+    private static GarnetServer Serve(string directory, IPEndPoint endpoint)
+    {
+        GarnetServer? server = null;
+        try
+        {
+            server = new GarnetServer(Options(directory, endpoint));
+            server.Start();
+            return server;
+        }
+        catch (Exception unreadable) when (unreadable is not UnauthorizedAccessException)
+        {
+            server?.Dispose();
+            throw new IOException(
+                $"the embedded store cannot read its data in {directory} ({unreadable.Message}): put a copy of it back, or rename the folder to begin anew",
+                unreadable);
+        }
+    }
 
     /// <summary>Measured to survive SIGKILL; see docs/decisions for each choice.</summary>
     private static GarnetServerOptions Options(string directory, IPEndPoint endpoint) => new()
@@ -58,10 +125,29 @@ public sealed class EmbeddedStore : IDisposable
         IndexMemorySize = "1m",
         BufferPoolMemoryBudget = "64m",
 
-        // The append-only file would grow for ever; beyond this a checkpoint replaces it.
-        AofSizeLimit = "64m",
+        // Without a place on disk, what was written longest ago is forgotten as soon as the memory above is full.
+        EnableStorageTier = true,
+        LogDir = directory,
+
+        // The default segment of 1 GB would be cut away only when it is full.
+        AofSegmentSize = string.Create(CultureInfo.InvariantCulture, $"{AppendOnlySegment}"),
         QuietMode = true,
     };
+
+    /// <summary>Two processes on one directory would each overwrite what the other wrote. The system lets go when a process dies.</summary>
+    private static FileStream Hold(string directory)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(directory, "in-use"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException inUse)
+        {
+            throw new IOException(
+                $"the data directory {directory} is in use ({inUse.Message}): stop the other Ballast, or set Ballast__Store__DataDirectory to another folder",
+                inUse);
+        }
+    }
 
     /// <summary>Garnet ends the process when it cannot bind, so the port is tried first.</summary>
     private static int FreePort(int port)
