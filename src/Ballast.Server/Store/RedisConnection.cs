@@ -41,12 +41,22 @@ public sealed class RedisConnection : IAsyncDisposable
     /// <exception cref="StoreUnavailableException">It could not be reached, took too long, or refused.</exception>
     public async Task<T> CallAsync<T>(Func<IDatabase, Task<T>> call)
     {
+        var began = clock.GetTimestamp();
         try
         {
             var connection = await connecting.WaitAsync(Patience, clock);
-            return await call(connection.GetDatabase()).WaitAsync(Patience, clock);
+            var left = Patience - clock.GetElapsedTime(began);
+            if (left <= TimeSpan.Zero)
+                throw new TimeoutException();
+
+            // While a transaction's conditions are unanswered the client blocks the thread that it was called on.
+            return await Task.Run(() => call(connection.GetDatabase())).WaitAsync(left, clock);
         }
-        catch (Exception failure) when (failure is RedisException or TimeoutException or ObjectDisposedException)
+        catch (TimeoutException late)
+        {
+            throw new StoreUnavailableException($"the store did not answer within {Patience.TotalMilliseconds:0} ms", late);
+        }
+        catch (Exception failure) when (failure is RedisException or RedisCommandException or ObjectDisposedException)
         {
             throw new StoreUnavailableException(failure.Message, failure);
         }
