@@ -5,10 +5,15 @@ using Ballast.Server.Tasks;
 
 namespace Ballast.Server.Http;
 
-/// <summary>All JSON the server writes and reads, compiled ahead: snake_case, absent instead of null.</summary>
+/// <summary>
+/// All JSON the server writes and reads, compiled ahead: snake_case, absent instead of null. What is read must be whole: a missing number
+/// would otherwise be a zero.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(TaskAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(StoredPlan))]

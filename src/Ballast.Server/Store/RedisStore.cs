@@ -40,21 +40,30 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
 
     public Task<StoredState> ReadAsync() => connection.CallAsync(async database =>
     {
-        var cost = database.HashGetAllAsync(keys.Cost);
-        var newest = database.SortedSetRangeByRankAsync(keys.Trades, 0, Ledger.RecentLimit - 1, Order.Descending);
-        var settings = database.HashGetAllAsync(keys.Settings);
-        var rules = database.StringGetAsync(keys.Rules);
+        var cost = ReadKeyAsync(keys.Cost, database.HashGetAllAsync(keys.Cost));
+        var newest = ReadKeyAsync(keys.Trades, database.SortedSetRangeByRankAsync(keys.Trades, 0, Ledger.RecentLimit - 1, Order.Descending));
+        var settings = ReadKeyAsync(keys.Settings, database.HashGetAllAsync(keys.Settings));
+        var rules = ReadKeyAsync(keys.Rules, database.StringGetAsync(keys.Rules));
         await Task.WhenAll(cost, newest, settings, rules);
+
+        // Settings that cannot be read must not become the default ones.
+        if (!(await settings).TryGet(out var overrides, out var failure))
+            throw new StoreUnavailableException(failure.Reason);
         return new StoredState(
             ReadLedger(await cost, await newest),
-            (await settings).ToDictionary(setting => (string)setting.Name!, setting => (string)setting.Value!),
-            (string?)await rules is { } json ? JsonSerializer.Deserialize(json, BallastJson.Default.StoredRules)!.ToRules(symbol) : null);
+            overrides.ToDictionary(setting => (string)setting.Name!, setting => (string)setting.Value!),
+            ReadRules(await rules));
     });
 
     public Task<bool> CommitAsync(Lease lease, TickReport report, SymbolRules? rulesToRemember) => connection.CallAsync(async database =>
     {
         var write = database.CreateTransaction();
-        write.AddCondition(Condition.StringEqual(keys.Epoch, lease.Epoch));
+        var newest = write.AddCondition(Condition.StringEqual(keys.Epoch, lease.Epoch));
+
+        // Adding to somebody else's type would fail when the rest is already written; these two fail before.
+        var history = write.AddCondition(Condition.ListLengthLessThan(keys.History, long.MaxValue));
+        var trades = write.AddCondition(Condition.SortedSetLengthLessThan(keys.Trades, long.MaxValue));
+
         List<Task> done = [.. WritePlan(write, report), write.KeyDeleteAsync(keys.Lease)];
         if (report.Books is { } books && books.TryGet(out var after, out _))
             done.AddRange(WriteBooks(write, after, report.Timestamp));
@@ -63,9 +72,13 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
         if (rulesToRemember is not null)
             done.Add(write.StringSetAsync(keys.Rules, JsonSerializer.Serialize(StoredRules.From(rulesToRemember), BallastJson.Default.StoredRules), MemoryStore.RulesLifetime));
         if (!await write.ExecuteAsync())
-            return false;
+        {
+            return newest.WasSatisfied && !(history.WasSatisfied && trades.WasSatisfied)
+                ? throw new StoreUnavailableException($"{keys.History} or {keys.Trades} holds something else than Ballast writes there; rename it")
+                : false;
+        }
 
-        // A command can fail inside a transaction that succeeds, for instance on a key that holds somebody else's type.
+        // A command can still fail inside a transaction that succeeds.
         await Task.WhenAll(done);
         return true;
     });
@@ -98,15 +111,57 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
             yield return write.SortedSetAddAsync(keys.Trades, [.. books.NewTrades.Select(Entry)]);
     }
 
-    private Result<Ledger?> ReadLedger(HashEntry[] cost, RedisValue[] newest)
+    private Result<Ledger?> ReadLedger(Result<HashEntry[]> cost, Result<RedisValue[]> newest)
+    {
+        if (!cost.TryGet(out var hash, out var failure) || !newest.TryGet(out var members, out failure))
+            return failure;
+        var trades = new List<Trade>(members.Length);
+        foreach (var member in members)
+        {
+            if (!ReadTrade((string)member!).TryGet(out var trade, out failure))
+                return Failure.BadData($"a member of {keys.Trades} is not a trade as Ballast writes it ({failure.Reason}); remove it");
+            trades.Add(trade);
+        }
+        return BooksHash.Read(keys.Cost, hash, trades);
+    }
+
+    private static Result<Trade> ReadTrade(string json)
     {
         try
         {
-            return BooksHash.Read(keys.Cost, cost, newest.Select(json => JsonSerializer.Deserialize((string)json!, BallastJson.Default.StoredTrade)!.ToTrade()));
+            return JsonSerializer.Deserialize(json, BallastJson.Default.StoredTrade)?.ToTrade() ?? Failure.BadData("it is null");
         }
         catch (JsonException unreadable)
         {
-            return Failure.BadData($"a member of {keys.Trades} is not a trade as Ballast writes it: {unreadable.Message}");
+            return Failure.BadData(unreadable.Message);
+        }
+    }
+
+    /// <summary>Rules that cannot be read are as good as none: the exchange is asked, and its answer takes their place.</summary>
+    private SymbolRules? ReadRules(Result<RedisValue> rules)
+    {
+        try
+        {
+            return rules.TryGet(out var json, out _) && json.HasValue
+                ? JsonSerializer.Deserialize((string)json!, BallastJson.Default.StoredRules)?.ToRules(symbol)
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A key that holds another type than ours says something about the data; it is no outage.</summary>
+    private static async Task<Result<T>> ReadKeyAsync<T>(RedisKey key, Task<T> reading)
+    {
+        try
+        {
+            return await reading;
+        }
+        catch (RedisServerException foreign) when (foreign.Message.StartsWith("WRONGTYPE", StringComparison.Ordinal))
+        {
+            return Failure.BadData($"{key} holds something else than Ballast writes there; rename it, and it will be begun anew");
         }
     }
 

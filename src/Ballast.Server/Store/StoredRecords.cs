@@ -42,21 +42,32 @@ public sealed record StoredTrade(
         trade.FeeAsset,
         trade.OrderId);
 
-    public Trade ToTrade() => new(
-        Id,
-        new DateTimeOffset(DateTime.SpecifyKind(Time, DateTimeKind.Utc)),
-        Side == "BUY" ? Core.Books.Side.Buy : Core.Books.Side.Sell,
-        new Price(Price),
-        new Quantity(Quantity),
-        new Amount(QuoteQuantity),
-        Fee,
-        FeeAsset,
-        OrderId);
+    /// <returns>BadData when it is neither a purchase nor a sale.</returns>
+    public Result<Trade> ToTrade() => Side is "BUY" or "SELL"
+        ? new Trade(
+            Id,
+            new DateTimeOffset(DateTime.SpecifyKind(Time, DateTimeKind.Utc)),
+            Side == "BUY" ? Core.Books.Side.Buy : Core.Books.Side.Sell,
+            new Price(Price),
+            new Quantity(Quantity),
+            new Amount(QuoteQuantity),
+            Fee,
+            FeeAsset,
+            OrderId)
+        : Failure.BadData($"trade {Id} has the side '{Side}', which is neither BUY nor SELL");
 }
 
 /// <summary>The exchange's rules, remembered.</summary>
 public sealed record StoredRules(
-    string Base, string Quote, decimal PriceStep, decimal QuantityStep, decimal MinQuantity, decimal MinNotional, decimal? MaxNotional, decimal TakerFee, bool Tradable)
+    string Base,
+    string Quote,
+    decimal PriceStep,
+    decimal QuantityStep,
+    decimal MinQuantity,
+    decimal MinNotional,
+    decimal TakerFee,
+    bool Tradable,
+    decimal? MaxNotional = null)
 {
     public static StoredRules From(SymbolRules rules) => new(
         rules.Base,
@@ -65,21 +76,24 @@ public sealed record StoredRules(
         rules.QuantityStep.Value,
         rules.MinQuantity.Value,
         rules.MinNotional.Value,
-        rules.MaxNotional?.Value,
         rules.TakerFee.Value,
-        rules.Tradable);
+        rules.Tradable,
+        rules.MaxNotional?.Value);
 
-    public SymbolRules ToRules(Symbol symbol) => new()
-    {
-        Symbol = symbol,
-        Base = Base,
-        Quote = Quote,
-        PriceStep = new Price(PriceStep),
-        QuantityStep = new Quantity(QuantityStep),
-        MinQuantity = new Quantity(MinQuantity),
-        MinNotional = new Amount(MinNotional),
-        MaxNotional = MaxNotional is { } most ? new Amount(most) : null,
-        TakerFee = new Ratio(TakerFee),
-        Tradable = Tradable,
-    };
+    /// <returns>Null when no pair can have such rules.</returns>
+    public SymbolRules? ToRules(Symbol symbol) => PriceStep <= 0 || QuantityStep <= 0 || TakerFee is < 0 or >= 1
+        ? null
+        : new SymbolRules
+        {
+            Symbol = symbol,
+            Base = Base,
+            Quote = Quote,
+            PriceStep = new Price(PriceStep),
+            QuantityStep = new Quantity(QuantityStep),
+            MinQuantity = new Quantity(MinQuantity),
+            MinNotional = new Amount(MinNotional),
+            MaxNotional = MaxNotional is { } most ? new Amount(most) : null,
+            TakerFee = new Ratio(TakerFee),
+            Tradable = Tradable,
+        };
 }
