@@ -3,12 +3,25 @@ namespace Ballast.Tests;
 /// <summary>What a test needs that not every machine has. Missing, it is a visible skip; in CI, which installs everything, a failure.</summary>
 public static class Needs
 {
-    public static void Program(string name)
+    private const string Redis = "redis-server";
+
+    /// <summary>Whether there is a redis-server, for fixtures, which cannot skip.</summary>
+    public static bool HasRedisServer => Find(Redis) is not null;
+
+    /// <returns>The path of redis-server.</returns>
+    public static string RedisServer() => Program(Redis);
+
+    /// <returns>Where it is installed.</returns>
+    public static string Program(string name)
     {
-        var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, name)));
+        var found = Find(name);
         if (Environment.GetEnvironmentVariable("CI") == "true")
-            Assert.True(found, $"{name} is missing; .ci/run installs it");
+            Assert.True(found is not null, $"{name} is missing; .ci/run installs it");
         else
-            Assert.SkipUnless(found, $"{name} is not installed");
+            Assert.SkipUnless(found is not null, $"{name} is not installed");
+        return found!;
     }
+
+    private static string? Find(string name) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 }

@@ -1,0 +1,3 @@
+namespace Ballast.Tests.Server.Store;
+
+public sealed class GarnetStoreTests(GarnetFixture garnet) : RespStoreSuite(garnet), IClassFixture<GarnetFixture>;
