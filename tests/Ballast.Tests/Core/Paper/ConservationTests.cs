@@ -9,6 +9,8 @@ public class ConservationTests
 {
     private static readonly DateTimeOffset Start = ScriptedMarket.Start;
 
+    private const int Threads = 4;
+
     private sealed record Step(int Kind, Side Side, PaperOrderType Type, int Hundredths, int PerMille, int WaitMs);
 
     private static readonly Gen<Step> Steps = Gen.Select(
@@ -35,11 +37,22 @@ public class ConservationTests
         }, iter: 300);
 
     [Fact]
-    public void Orders_from_many_threads_at_once_lose_nothing()
+    public async Task Orders_from_many_threads_at_once_lose_nothing()
     {
         var engine = MatchingEngine.QrlUsdt(1, Start);
-        var step = new Step(9, Side.Buy, PaperOrderType.Limit, 3_000, 0, 0);
-        Parallel.For(0, 400, i => Take(engine, step with { Kind = i % 8 == 0 ? 0 : 9, Side = i % 2 == 0 ? Side.Sell : Side.Buy }, Start));
+        using var together = new Barrier(Threads);
+        void Trade()
+        {
+            // Each thread buys what it sells, so that there are trades however the threads take turns.
+            var order = new Step(9, Side.Sell, PaperOrderType.Limit, 3_000, 0, 0);
+            together.SignalAndWait();
+            for (var i = 0; i < 1_500; i++)
+                Take(engine, order with { Kind = i % 10 == 0 ? 0 : 9, Side = i % 2 == 0 ? Side.Sell : Side.Buy }, Start);
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, Threads).Select(_ => Task.Factory.StartNew(
+            Trade, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+        Assert.NotEmpty(engine.Trades(new PaperTradeFilter("QRLUSDT"), 1, Start));
         AssertConserved(engine, Start);
     }
 
