@@ -58,9 +58,12 @@ public sealed class RedisConnection : IAsyncDisposable
         }
         catch (Exception failure) when (failure is RedisException or RedisCommandException or ObjectDisposedException)
         {
-            throw new StoreUnavailableException(failure.Message, failure);
+            throw new StoreUnavailableException(Brief(failure.Message), failure);
         }
     }
+
+    /// <summary>The client's messages begin with what is wrong and end in a page of its counters.</summary>
+    private static string Brief(string message) => message.Length <= 240 ? message : $"{message[..240]}…";
 
     /// <summary>Asks for a sign of life.</summary>
     public Task<TimeSpan> PingAsync() => CallAsync(database => database.PingAsync());
