@@ -134,7 +134,7 @@ public static class Decimals
     /// <summary>10^-places, for places 0 to 28.</summary>
     public static decimal Step(int places) => new(1, 0, 0, false, checked((byte)places));
 
-    /// <summary>One unit in the last decimal place that a number of the size of <paramref name="value"/> can carry, whichever it does carry.</summary>
+    /// <summary>One unit in the last decimal place that a number as large as <paramref name="value"/> can carry, however few it does.</summary>
     internal static decimal LastPlace(decimal value) => Step((value + NothingToTheLastPlace).Scale);
 
     /// <summary>Whether left × right &gt; limit, without the rounding that a product of more than 28 digits suffers.</summary>

@@ -52,7 +52,8 @@ public sealed class TradeHistory(IExchange exchange, Symbol symbol)
 
     /// <summary>Follows a window's pages back in time until the rest is booked or there is no more.</summary>
     private async Task<Failure?> ReadWindowAsync(
-        Dictionary<string, Trade> rows, Ledger? ledger, IReadOnlyList<Trade> page, DateTimeOffset start, DateTimeOffset end, CancellationToken cancel)
+        Dictionary<string, Trade> rows, Ledger? ledger, IReadOnlyList<Trade> page, DateTimeOffset start, DateTimeOffset end,
+        CancellationToken cancel)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var booked = Booked(ledger, start, end);

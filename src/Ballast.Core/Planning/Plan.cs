@@ -36,6 +36,6 @@ public sealed record Plan
 
     public required Quantity QuantityStep { get; init; }
 
-    /// <summary>The comparisons made, in order; a HOLD ends with the step that stopped it, whose one or two comparisons all stand here.</summary>
+    /// <summary>The comparisons made, in order. A HOLD ends with the step that stopped it, of which all comparisons are shown.</summary>
     public required IReadOnlyList<Check> Checks { get; init; }
 }
