@@ -90,7 +90,8 @@ internal sealed class FakeExchange(TimeProvider clock) : IExchange
     public Task<Result<SymbolRules>> RulesAsync(Symbol symbol, CancellationToken cancel) =>
         AnswerAsync<SymbolRules>(AskedRules, () => symbol == Rules.Symbol ? Rules : Failure.BadData($"no such pair: {symbol}"), cancel);
 
-    public Task<Result<DateTimeOffset>> TimeAsync(CancellationToken cancel) => AnswerAsync<DateTimeOffset>("time", () => clock.GetUtcNow(), cancel);
+    public Task<Result<DateTimeOffset>> TimeAsync(CancellationToken cancel) =>
+        AnswerAsync<DateTimeOffset>("time", () => clock.GetUtcNow(), cancel);
 
     private List<Trade> Page(DateTimeOffset from, DateTimeOffset to)
     {

@@ -8,6 +8,7 @@ namespace Ballast.Tests.Core.Books;
 public class BookkeepingTests
 {
     private static readonly Price Now = new(3);
+    private static readonly Amount Most = new(decimal.MaxValue);
 
     [Fact]
     public void The_first_update_opens_the_books_and_counts_the_remembered_trades_as_new()
@@ -54,16 +55,17 @@ public class BookkeepingTests
     [Fact]
     public void The_opening_takes_the_owners_cost_before_the_price()
     {
-        var stated = Bookkeeping.Update(null, [], new Balance(100, 0), new Balance(0, 0), Now, new Price(1.5m), Rules, Noon).Must().Ledger.Opening;
+        var stated = Bookkeeping.Update(null, [], new Balance(100, 0), default, Now, new Price(1.5m), Rules, Noon).Must().Ledger.Opening;
         Assert.Equal((new Price(1.5m), false), (stated.Cost, stated.Assumed));
-        var assumed = Bookkeeping.Update(null, [], new Balance(100, 0), new Balance(0, 0), Now, null, Rules, Noon).Must().Ledger.Opening;
+        var assumed = Bookkeeping.Update(null, [], new Balance(100, 0), default, Now, null, Rules, Noon).Must().Ledger.Opening;
         Assert.Equal((Now, true), (assumed.Cost, assumed.Assumed));
     }
 
     [Fact]
     public void Without_a_price_the_books_wait_to_be_opened_unless_the_cost_is_stated()
     {
-        Assert.Contains("OpeningCost", Bookkeeping.Update(null, [], default, default, null, null, Rules, Noon).MustFail().Reason, StringComparison.Ordinal);
+        var closed = Bookkeeping.Update(null, [], default, default, null, null, Rules, Noon).MustFail();
+        Assert.Contains("OpeningCost", closed.Reason, StringComparison.Ordinal);
         var opened = Bookkeeping.Update(null, [], new Balance(100, 0), default, null, new Price(1.5m), Rules, Noon).Must();
         Assert.Null(opened.Profit.Unrealized);
     }
@@ -72,7 +74,8 @@ public class BookkeepingTests
     public void Without_a_price_open_books_are_kept_all_the_same()
     {
         var opened = Update(null, [], 100, 150).Must().Ledger;
-        var after = Bookkeeping.Update(opened, [Buy(20, 2, minute: 5)], new Balance(120, 0), new Balance(110, 0), null, null, Rules, After(15)).Must();
+        var after = Bookkeeping.Update(
+            opened, [Buy(20, 2, minute: 5)], new Balance(120, 0), new Balance(110, 0), null, null, Rules, After(15)).Must();
         Assert.Single(after.NewTrades);
         Assert.Null(after.Profit.Unrealized);
     }
@@ -88,7 +91,7 @@ public class BookkeepingTests
 
     public static TheoryData<Trade[], decimal, decimal> TooLarge => new()
     {
-        { [Buy(1, 1) with { Value = new Amount(decimal.MaxValue) }, Buy(1, 1, minute: 1) with { Value = new Amount(decimal.MaxValue) }], 100, 150 },
+        { [Buy(1, 1) with { Value = Most }, Buy(1, 1, minute: 1) with { Value = Most }], 100, 150 },
         { [Buy(1, 1) with { Quantity = new Quantity(decimal.MaxValue) }], 100, 150 },
         { [Sell(1, 1, fee: decimal.MaxValue, feeAsset: "QRL")], 100, 150 },
         { [], decimal.MaxValue, 150 },
@@ -106,10 +109,12 @@ public class BookkeepingTests
     public void Stored_numbers_too_large_to_be_folded_are_bad_data()
     {
         var opened = Update(null, [], 100, 150).Must().Ledger;
-        var broken = opened with { Settled = opened.Settled with { Quantity = new Quantity(decimal.MaxValue) }, Recent = [Buy(1, 1, minute: 1)] };
+        var full = opened.Settled with { Quantity = new Quantity(decimal.MaxValue) };
+        var broken = opened with { Settled = full, Recent = [Buy(1, 1, minute: 1)] };
         Assert.Equal(FailureKind.BadData, Update(broken, [], 100, 150).MustFail().Kind);
     }
 
-    private static Result<BooksAfter> Update(Ledger? ledger, Trade[] rows, decimal coins, decimal cash, decimal locked = 0) => Bookkeeping.Update(
-        ledger, rows, new Balance(coins, locked), new Balance(cash, locked), Now, null, Rules, ledger is null ? Noon : After(15));
+    private static Result<BooksAfter> Update(Ledger? ledger, Trade[] rows, decimal coins, decimal cash, decimal locked = 0) =>
+        Bookkeeping.Update(
+            ledger, rows, new Balance(coins, locked), new Balance(cash, locked), Now, null, Rules, ledger is null ? Noon : After(15));
 }

@@ -24,7 +24,8 @@ public class StandingTests
     public void Books_balance_to_the_last_unit_or_say_what_does_not_add_up(
         string coins, string coinsLocked, string cash, string cashLocked, string? sentence)
     {
-        var standing = Of(Booked, new Balance(decimal.Parse(coins), decimal.Parse(coinsLocked)), new Balance(decimal.Parse(cash), decimal.Parse(cashLocked)));
+        var standing = Of(
+            Booked, new Balance(decimal.Parse(coins), decimal.Parse(coinsLocked)), new Balance(decimal.Parse(cash), decimal.Parse(cashLocked)));
         Assert.Equal(sentence, standing.Explain("QRL", "USDT"));
         Assert.Equal(sentence is null, standing.Balanced);
         Assert.Equal(sentence is null ? null : Noon, standing.Since);

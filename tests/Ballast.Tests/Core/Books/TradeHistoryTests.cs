@@ -137,9 +137,22 @@ public class TradeHistoryTests
     }
 
     [Theory]
+    [InlineData(3, 4)]
+    [InlineData(10, 25)]
+    [InlineData(100, 101)]
+    public async Task They_are_a_failure_too_when_only_older_trades_tell_that_the_page_was_cut(int pageLimit, int trades)
+    {
+        exchange.PageLimit = pageLimit;
+        exchange.Remember([Buy(1, 2, minute: -120)]);
+        exchange.Remember(Enumerable.Range(0, trades).Select(i => Buy(1, 2, minute: -60, id: $"{i}")));
+        Assert.Contains("2026-01-01T11:00:00Z", (await ReadAsync(null)).MustFail().Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(3, 2)]
     [InlineData(10, 9)]
     [InlineData(100, 99)]
+    [InlineData(1000, 120)]             // more than a documented page, and less than the one before it
     [InlineData(1000, 999)]
     public async Task An_instant_that_fits_a_page_is_read_wherever_pages_are_cut(int pageLimit, int trades)
     {
@@ -157,7 +170,7 @@ public class TradeHistoryTests
     {
         exchange.PageLimit = 3;
         var edge = -(int)TradeHistory.FirstWindow.TotalMinutes;
-        Trade[] rows = [Buy(1, 2, minute: edge, id: "a"), Buy(1, 2, minute: edge, id: "b"), Buy(1, 2, minute: edge - 1), Buy(1, 2, minute: edge - 2), Buy(1, 2, minute: edge - 3)];
+        Trade[] rows = [.. ((int[])[0, 0, 1, 2, 3]).Select((before, i) => Buy(1, 2, minute: edge - before, id: $"{i}"))];
         exchange.Remember(rows);
         Assert.Equal(Ids(rows), Ids((await ReadAsync(null)).Must()));
     }
@@ -205,7 +218,8 @@ public class TradeHistoryTests
     private async Task<Ledger> BookAsync(Ledger? ledger)
     {
         var rows = (await ReadAsync(ledger)).Must();
-        return Bookkeeping.Update(ledger, rows, new Balance(10_000, 0), new Balance(10_000, 0), new Price(2), null, Rules, clock.GetUtcNow()).Must().Ledger;
+        var balance = new Balance(10_000, 0);
+        return Bookkeeping.Update(ledger, rows, balance, balance, new Price(2), null, Rules, clock.GetUtcNow()).Must().Ledger;
     }
 
     private async Task<Result<IReadOnlyCollection<Trade>>> ReadAsync(Ledger? ledger)

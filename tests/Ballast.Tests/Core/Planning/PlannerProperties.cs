@@ -154,7 +154,8 @@ public class PlannerProperties
         static object Values(Portfolio portfolio)
         {
             var plan = portfolio.Planned.Must();
-            return (plan.BaseBalance, plan.QuoteBalance, plan.BaseValue, plan.QuoteValue, plan.TotalValue, plan.TargetValue, plan.Notional, plan.Deviation);
+            return (plan.BaseBalance, plan.QuoteBalance, plan.BaseValue, plan.QuoteValue, plan.TotalValue, plan.TargetValue, plan.Notional,
+                plan.Deviation);
         }
     }, iter: 5_000);
 

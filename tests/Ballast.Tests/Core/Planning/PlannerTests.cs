@@ -114,7 +114,7 @@ public class PlannerTests
         // 5 QRL at 1 are worth 5, below the exchange's 10
         { new(Coins: 105, Cash: 95, Price: 1, LeastWorth: 10), "Below exchange minimum" },
         // 5 / 3 = 1.666…, rounded to 1.66, worth 4.98: enough before rounding, not after
-        { new(Coins: 35, Cash: 95, Price: 3, LeastWorth: 5), "Below exchange minimum" },
+        { new(Coins: 35, Cash: 95, Price: 3, LeastWorth: 4.99m), "Below exchange minimum" },
         // 0.5 on a grid of 1 is nothing
         { new(Coins: 1, Cash: 0, Price: 100, Step: 1, LeastQuantity: 0, LeastWorth: 0), "Below exchange minimum" },
         // 20 wanted, 0.5 free
@@ -205,8 +205,11 @@ public class PlannerTests
     public void Numbers_that_cannot_be_multiplied_exactly_are_bad_data(Portfolio portfolio) =>
         Assert.Equal(FailureKind.BadData, portfolio.Planned.MustFail().Kind);
 
-    private static Plan Metal(decimal coins, decimal coinsLocked, decimal cash, decimal cashLocked) => Planner.Plan(
-        new Portfolio(coins, cash, 2.5m, CoinsLocked: coinsLocked, CashLocked: cashLocked).Snapshot.Must(), Policy.Default, QrlUsdt.MetalRules).Must();
+    private static Plan Metal(decimal coins, decimal coinsLocked, decimal cash, decimal cashLocked)
+    {
+        var portfolio = new Portfolio(coins, cash, 2.5m, CoinsLocked: coinsLocked, CashLocked: cashLocked);
+        return Planner.Plan(portfolio.Snapshot.Must(), Policy.Default, QrlUsdt.MetalRules).Must();
+    }
 
     private static void Expect(Portfolio portfolio, Decision action, string quantity, string reason)
     {

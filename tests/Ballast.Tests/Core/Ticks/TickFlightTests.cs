@@ -121,7 +121,8 @@ public class TickFlightTests
     [Fact]
     public async Task A_silent_exchange_is_given_up_on_at_the_deadline()
     {
-        bench.Exchange.Silent.UnionWith([FakeExchange.AskedBalances, FakeExchange.AskedQuote, FakeExchange.AskedTrades, FakeExchange.AskedRules]);
+        bench.Exchange.Silent.UnionWith(
+            [FakeExchange.AskedBalances, FakeExchange.AskedQuote, FakeExchange.AskedTrades, FakeExchange.AskedRules]);
         var run = bench.RunAsync(Noon);
         bench.Clock.Advance(TimeSpan.FromMilliseconds(29_999));
         Assert.False(run.IsCompleted);

@@ -94,7 +94,13 @@ public class TickTests
         Assert.Single((await bench.ReportAsync()).Books!.Value.Must().NewTrades);
     }
 
-    public static TheoryData<decimal, decimal?, decimal?> BrokenBooks => new() { { 2.5m, 2.6m, 2.5m }, { 2.5m, null, 2.5m }, { 2.5m, 2.5m, null } };
+    /// <summary>Crossed, without a bid, without an ask.</summary>
+    public static TheoryData<decimal, decimal?, decimal?> BrokenBooks => new()
+    {
+        { 2.5m, 2.6m, 2.5m },
+        { 2.5m, null, 2.5m },
+        { 2.5m, 2.5m, null },
+    };
 
     [Theory]
     [MemberData(nameof(BrokenBooks))]
@@ -236,7 +242,8 @@ public class TickTests
         bench.Clock.Advance(TimeSpan.FromMinutes(5));
         Assert.Equal(Decision.Buy, plan.Action);
         // A tenth of what is planned: the paper market is thin.
-        var order = new PaperOrderRequest("QRLUSDT", Side.Buy, PaperOrderType.Market) { Quantity = new Quantity(decimal.Round(plan.Quantity.Value / 10, 2)) };
+        var tenth = new Quantity(decimal.Round(plan.Quantity.Value / 10, 2));
+        var order = new PaperOrderRequest("QRLUSDT", Side.Buy, PaperOrderType.Market) { Quantity = tenth };
         var placed = engine.Place(order, bench.Clock.GetUtcNow()).Must();
         bench.Clock.Advance(TimeSpan.FromMinutes(10));
         var report = TickBench.Reported(await bench.RunAsync(exchange));
