@@ -14,10 +14,12 @@ public sealed class RedisConnection : IAsyncDisposable
 
     private readonly TimeProvider clock;
     private readonly Task<ConnectionMultiplexer> connecting;
+    private readonly TransactionThread transactions;
 
     public RedisConnection(ConfigurationOptions options, TimeProvider clock)
     {
         this.clock = clock;
+        transactions = new TransactionThread(clock);
         connecting = ConnectionMultiplexer.ConnectAsync(options);
     }
 
@@ -39,7 +41,13 @@ public sealed class RedisConnection : IAsyncDisposable
 
     /// <summary>Runs one call against the store.</summary>
     /// <exception cref="StoreUnavailableException">It could not be reached, took too long, or refused.</exception>
-    public async Task<T> CallAsync<T>(Func<IDatabase, Task<T>> call)
+    public Task<T> CallAsync<T>(Func<IDatabase, Task<T>> call) => CallAsync(call, (begin, _) => begin());
+
+    /// <summary>Runs one call that begins with a transaction on conditions.</summary>
+    /// <exception cref="StoreUnavailableException">It could not be reached, took too long, or refused.</exception>
+    public Task<T> TransactAsync<T>(Func<IDatabase, Task<T>> call) => CallAsync(call, transactions.BeginAsync);
+
+    private async Task<T> CallAsync<T>(Func<IDatabase, Task<T>> call, Func<Func<Task<T>>, TimeSpan, Task<T>> begin)
     {
         var began = clock.GetTimestamp();
         try
@@ -48,9 +56,7 @@ public sealed class RedisConnection : IAsyncDisposable
             var left = Patience - clock.GetElapsedTime(began);
             if (left <= TimeSpan.Zero)
                 throw new TimeoutException();
-
-            // While a transaction's conditions are unanswered the client blocks the thread that it was called on.
-            return await Task.Run(() => call(connection.GetDatabase())).WaitAsync(left, clock);
+            return await begin(() => call(connection.GetDatabase()), left).WaitAsync(left, clock);
         }
         catch (TimeoutException late)
         {
@@ -73,5 +79,6 @@ public sealed class RedisConnection : IAsyncDisposable
         // Closing waits for nothing: whatever matters has been awaited by whoever asked for it.
         if (connecting.IsCompletedSuccessfully)
             await (await connecting).CloseAsync(allowCommandsToComplete: false);
+        transactions.Dispose();
     }
 }

@@ -17,7 +17,7 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
 {
     private static readonly TimeSpan AnswerLifetime = TimeSpan.FromHours(24);
 
-    public Task<LeaseAnswer> TakeLeaseAsync(TickId tick, string holder, TimeSpan lifetime) => connection.CallAsync<LeaseAnswer>(async database =>
+    public Task<LeaseAnswer> TakeLeaseAsync(TickId tick, string holder, TimeSpan lifetime) => connection.TransactAsync<LeaseAnswer>(async database =>
     {
         // The epoch may rise only together with the lease: raised on its own it would fence out the tick that is running.
         var take = database.CreateTransaction();
@@ -55,7 +55,7 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
             ReadRules(await rules));
     });
 
-    public Task<bool> CommitAsync(Lease lease, TickReport report, SymbolRules? rulesToRemember) => connection.CallAsync(async database =>
+    public Task<bool> CommitAsync(Lease lease, TickReport report, SymbolRules? rulesToRemember) => connection.TransactAsync(async database =>
     {
         var write = database.CreateTransaction();
         var newest = write.AddCondition(Condition.StringEqual(keys.Epoch, lease.Epoch));
@@ -83,7 +83,7 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
         return true;
     });
 
-    public Task ReleaseAsync(Lease lease) => connection.CallAsync(async database =>
+    public Task ReleaseAsync(Lease lease) => connection.TransactAsync(async database =>
     {
         var release = database.CreateTransaction();
         release.AddCondition(Condition.StringEqual(keys.Lease, lease.Holder));
