@@ -34,6 +34,9 @@ public static class Bookkeeping
         BooksAfter After(Ledger next, IReadOnlyList<Trade> added)
         {
             var stood = next.Against(baseBalance, quoteBalance, now);
+
+            // What cannot be multiplied cannot be written down either.
+            _ = stood.Current.Invested;
             return new BooksAfter(stood, ProfitAndLoss.At(price, stood.Current), added);
         }
     }

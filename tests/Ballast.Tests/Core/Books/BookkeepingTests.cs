@@ -106,6 +106,10 @@ public class BookkeepingTests
     }
 
     [Fact]
+    public void A_position_whose_cost_no_decimal_can_hold_is_bad_data() =>
+        Assert.Equal(FailureKind.BadData, Update(null, [], decimal.MaxValue / 2, 150).MustFail().Kind);
+
+    [Fact]
     public void Stored_numbers_too_large_to_be_folded_are_bad_data()
     {
         var opened = Update(null, [], 100, 150).Must().Ledger;
