@@ -6,7 +6,7 @@ namespace Ballast.Server.Store;
 /// The thread that all transactions are begun on, one after the other. The client blocks the thread that a transaction is begun on until
 /// its conditions are answered; with threads of the pool, a store that falls silent would take the whole server's.
 /// </summary>
-internal sealed class TransactionThread : IDisposable
+public sealed class TransactionThread : IDisposable
 {
     private readonly BlockingCollection<Action> waiting = [];
     private readonly TimeProvider clock;
