@@ -47,8 +47,8 @@ public sealed class EmbeddedStore : IDisposable
         var hold = Hold(path);
         try
         {
-            var endpoint = new IPEndPoint(IPAddress.Loopback, FreePort(port));
-            return new EmbeddedStore(Serve(path, endpoint), hold, endpoint.Port, path, mostAppendOnlyBytes);
+            var (server, taken) = Serve(path, port, attempts: port == 0 ? 5 : 1);
+            return new EmbeddedStore(server, hold, taken, path, mostAppendOnlyBytes);
         }
         catch (Exception)
         {
@@ -83,6 +83,20 @@ public sealed class EmbeddedStore : IDisposable
     {
         server.Dispose();
         hold.Dispose();
+    }
+
+    private static (GarnetServer Server, int Port) Serve(string directory, int port, int attempts)
+    {
+        var endpoint = new IPEndPoint(IPAddress.Loopback, FreePort(port));
+        try
+        {
+            return (Serve(directory, endpoint), endpoint.Port);
+        }
+        catch (IOException lost) when (attempts > 1 && lost.GetBaseException() is SocketException)
+        {
+            // Another process took the free port between its being found and its being used.
+            return Serve(directory, port, attempts - 1);
+        }
     }
 
     private static GarnetServer Serve(string directory, IPEndPoint endpoint)

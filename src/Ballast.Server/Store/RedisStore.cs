@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Ballast.Core;
 using Ballast.Core.Books;
@@ -17,7 +18,33 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
 {
     private static readonly TimeSpan AnswerLifetime = TimeSpan.FromHours(24);
 
-    public Task<LeaseAnswer> TakeLeaseAsync(TickId tick, string holder, TimeSpan lifetime) => connection.TransactAsync<LeaseAnswer>(async database =>
+    /// <summary>How many attempts given up are remembered; an outage may bring forth any number.</summary>
+    private const int MostAbandoned = 1000;
+
+    /// <summary>
+    /// Attempts at the lease that were given up while the store was silent. One of them may have got it all the same, and nobody works
+    /// under it: a store that comes back would keep everybody out until it runs out.
+    /// </summary>
+    private readonly ConcurrentDictionary<string, bool> abandoned = new(StringComparer.Ordinal);
+
+    public async Task<LeaseAnswer> TakeLeaseAsync(TickId tick, string holder, TimeSpan lifetime)
+    {
+        try
+        {
+            var answer = await TryTakeLeaseAsync(tick, holder, lifetime);
+            return answer is LeaseAnswer.Busy && !abandoned.IsEmpty && await ReleaseAbandonedAsync()
+                ? await TryTakeLeaseAsync(tick, holder, lifetime)
+                : answer;
+        }
+        catch (StoreUnavailableException)
+        {
+            if (abandoned.Count < MostAbandoned)
+                abandoned[holder] = true;
+            throw;
+        }
+    }
+
+    private Task<LeaseAnswer> TryTakeLeaseAsync(TickId tick, string holder, TimeSpan lifetime) => connection.TransactAsync<LeaseAnswer>(async database =>
     {
         // The epoch may rise only together with the lease: raised on its own it would fence out the tick that is running.
         var take = database.CreateTransaction();
@@ -83,13 +110,22 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
         return true;
     });
 
-    public Task ReleaseAsync(Lease lease) => connection.TransactAsync(async database =>
+    public Task ReleaseAsync(Lease lease) => ReleaseAsync(lease.Holder);
+
+    private Task<bool> ReleaseAsync(string holder) => connection.TransactAsync(async database =>
     {
         var release = database.CreateTransaction();
-        release.AddCondition(Condition.StringEqual(keys.Lease, lease.Holder));
+        release.AddCondition(Condition.StringEqual(keys.Lease, holder));
         var deleted = release.KeyDeleteAsync(keys.Lease);
         return await release.ExecuteAsync() && await deleted;
     });
+
+    /// <summary>True when the lease was held by an attempt that this instance gave up, and is free now.</summary>
+    private async Task<bool> ReleaseAbandonedAsync()
+    {
+        var holder = await connection.CallAsync(async database => (string?)await database.StringGetAsync(keys.Lease));
+        return holder is not null && abandoned.TryRemove(holder, out _) && await ReleaseAsync(holder);
+    }
 
     /// <summary>A tick without a plan leaves the last good one in place and goes into the history all the same.</summary>
     private IEnumerable<Task> WritePlan(ITransaction write, TickReport report)

@@ -56,6 +56,27 @@ public sealed class RedisOutageTests
         await Eventually.ReachableAsync(store, Recovery);
     }
 
+    [Theory]
+    [InlineData("given up", true)]
+    [InlineData("somebody else's", false)]
+    public async Task A_lease_that_was_got_after_it_was_given_up_keeps_nobody_out(string holder, bool free)
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var connection = Connect(redis);
+        var store = StoreOn(connection);
+        await LeaseAsync(store);
+        redis.Freeze();
+        await IsRefusedAsync(() => store.TakeLeaseAsync(Sample.Tick(1), "given up", Minute));
+        redis.Thaw();
+        await Eventually.ReachableAsync(store, Recovery);
+
+        // As if the attempt had reached the store before it froze, and its answer had been lost.
+        await connection.CallAsync(database => database.StringSetAsync("bot:QRLUSDT:lease", holder, Minute));
+        var answer = await store.TakeLeaseAsync(Sample.Tick(2), "next", Minute);
+        Assert.Equal(free, answer is LeaseAnswer.Granted { Lease.Holder: "next" });
+        Assert.Equal(!free, answer is LeaseAnswer.Busy);
+    }
+
     [Fact]
     public async Task Two_hundred_calls_to_a_frozen_store_are_all_refused_in_time()
     {

@@ -8,6 +8,7 @@ public sealed class TransactionThreadTests : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1500);
 
     private readonly FakeTimeProvider clock = new();
+    private readonly TaskCompletionSource blocking = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ManualResetEventSlim answered = new();
     private readonly TransactionThread thread;
 
@@ -24,6 +25,7 @@ public sealed class TransactionThreadTests : IDisposable
     {
         var begun = new List<string>();
         var silent = thread.BeginAsync(() => Blocked(begun, "silent"), Patience);
+        await blocking.Task;
         var late = thread.BeginAsync(() => Begin(begun, "late"), Patience);
         clock.Advance(Patience);
         var next = thread.BeginAsync(() => Begin(begun, "next"), Patience);
@@ -53,14 +55,15 @@ public sealed class TransactionThreadTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_is_begun_after_the_end()
+    public async Task Nothing_is_begun_after_the_end()
     {
         thread.Dispose();
-        Assert.Throws<ObjectDisposedException>(() => { thread.BeginAsync(() => Begin([], "after"), Patience); });
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => thread.BeginAsync(() => Begin([], "after"), Patience));
     }
 
     private Task<string> Blocked(List<string> begun, string name)
     {
+        blocking.SetResult();
         answered.Wait();
         return Begin(begun, name);
     }
