@@ -37,13 +37,13 @@ public sealed class TransactionThread : IDisposable
         return begun.Task.Unwrap();
     }
 
+    /// <summary>Ends the thread once it has begun what waits. The collection itself is left to the collector: whoever came first would take it from the other.</summary>
     public void Dispose() => waiting.CompleteAdding();
 
     private void BeginAll()
     {
         foreach (var begin in waiting.GetConsumingEnumerable())
             begin();
-        waiting.Dispose();
     }
 
     private static Task<T> Begin<T>(Func<Task<T>> begin)

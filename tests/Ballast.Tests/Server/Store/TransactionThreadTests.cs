@@ -58,6 +58,7 @@ public sealed class TransactionThreadTests : IDisposable
     public async Task Nothing_is_begun_after_the_end()
     {
         thread.Dispose();
+        thread.Dispose();
         await Assert.ThrowsAsync<ObjectDisposedException>(() => thread.BeginAsync(() => Begin([], "after"), Patience));
     }
 
