@@ -26,6 +26,9 @@ public enum FailureKind
 /// <param name="RetryAfter">How long the other side asked to be left alone, when it said.</param>
 public sealed record Failure(FailureKind Kind, string Reason, int? Code = null, TimeSpan? RetryAfter = null)
 {
+    /// <summary>The exchange's code for an order that it does not know, or does not know yet.</summary>
+    public const int NoSuchOrder = -2013;
+
     public static Failure BadData(string reason) => new(FailureKind.BadData, reason);
 
     public static Failure Unavailable(string reason) => new(FailureKind.Unavailable, reason);

@@ -1,7 +1,6 @@
-namespace Ballast.Core.Paper;
+using Ballast.Core.Trading;
 
-/// <summary>What is offered at one price.</summary>
-public readonly record struct Level(Price Price, Quantity Quantity);
+namespace Ballast.Core.Paper;
 
 /// <summary>
 /// One version of a market: what it shows from <see cref="From"/> until just before <see cref="Until"/>, when the next one begins.

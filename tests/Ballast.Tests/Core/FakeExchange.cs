@@ -14,6 +14,9 @@ internal sealed class FakeExchange(TimeProvider clock) : IExchange
     public const string AskedQuote = "quote";
     public const string AskedTrades = "trades";
     public const string AskedRules = "rules";
+    public const string AskedWallet = "wallet";
+    public const string AskedPriceAt = "price at";
+    public const string AskedPriceOf = "price of";
 
     private readonly Lock gate = new();
     private readonly List<(Trade Trade, DateTimeOffset VisibleFrom)> trades = [];
@@ -31,6 +34,15 @@ internal sealed class FakeExchange(TimeProvider clock) : IExchange
 
     /// <summary>Answers every question for trades with all of them.</summary>
     public bool IgnoresWindows { get; set; }
+
+    /// <summary>Deposits and withdrawals, as the wallet history would show them now.</summary>
+    public List<WalletRow> Wallet { get; } = [];
+
+    /// <summary>What the pair traded at, by the minute; a minute that is not there cannot be asked for.</summary>
+    public Dictionary<DateTimeOffset, decimal> Minutes { get; } = [];
+
+    /// <summary>Last prices in quote of assets that are not the pair's.</summary>
+    public Dictionary<string, decimal> Prices { get; } = [];
 
     /// <summary>Failures by question.</summary>
     public Dictionary<string, Failure> Broken { get; } = [];
@@ -53,7 +65,7 @@ internal sealed class FakeExchange(TimeProvider clock) : IExchange
 
     public void BreakAll(Failure failure)
     {
-        foreach (var question in (string[])[AskedBalances, AskedQuote, AskedTrades, AskedRules])
+        foreach (var question in (string[])[AskedBalances, AskedQuote, AskedTrades, AskedRules, AskedWallet, AskedPriceAt, AskedPriceOf])
             Broken[question] = failure;
     }
 
@@ -87,11 +99,46 @@ internal sealed class FakeExchange(TimeProvider clock) : IExchange
     public Task<Result<IReadOnlyList<Trade>>> TradesAsync(Symbol symbol, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel) =>
         AnswerAsync(AskedTrades, () => Result<IReadOnlyList<Trade>>.Of(Page(from, to)), cancel);
 
+    public Task<Result<IReadOnlyList<WalletRow>>> WalletAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancel)
+    {
+        Assert.True(from <= to && to - from <= TimeSpan.FromDays(7), $"a wallet window from {from:O} to {to:O}");
+        Assert.True(from >= clock.GetUtcNow().AddDays(-90), $"a wallet window from {from:O}, more than 90 days ago");
+        return AnswerAsync(
+            AskedWallet, () => Result<IReadOnlyList<WalletRow>>.Of([.. Wallet.Where(row => row.Time >= from && row.Time <= to)]), cancel);
+    }
+
+    public Task<Result<Price>> PriceAtAsync(Symbol symbol, DateTimeOffset time, CancellationToken cancel)
+    {
+        var minute = time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMinute));
+        return AnswerAsync<Price>(
+            AskedPriceAt, () => Minutes.TryGetValue(minute, out var price) ? new Price(price) : Failure.BadData("nothing was traded then"), cancel);
+    }
+
+    public Task<Result<Price>> PriceOfAsync(string asset, string quote, CancellationToken cancel) => AnswerAsync<Price>(
+        AskedPriceOf, () => Prices.TryGetValue(asset, out var price) ? new Price(price) : Failure.BadData($"no such pair: {asset}/{quote}"), cancel);
+
+    public Task<Result<Price>> AveragePriceAsync(Symbol symbol, CancellationToken cancel) =>
+        AnswerAsync<Price>("average price", () => new Price(Book.Last), cancel);
+
+    public Task<Result<Depth>> DepthAsync(Symbol symbol, CancellationToken cancel) =>
+        AnswerAsync<Depth>("depth", () => new Depth(OneLevel(Book.Bid), OneLevel(Book.Ask)), cancel);
+
+    public Task<Result<OrderState>> OrderAsync(Symbol symbol, string clientOrderId, CancellationToken cancel) => AnswerAsync<OrderState>(
+        "order", () => new Failure(FailureKind.Rejected, "Order does not exist.", Failure.NoSuchOrder), cancel);
+
+    public Task<Result<IReadOnlyList<OrderState>>> OpenOrdersAsync(Symbol symbol, CancellationToken cancel) =>
+        AnswerAsync("open orders", () => Result<IReadOnlyList<OrderState>>.Of([]), cancel);
+
+    public async Task<Failure?> CancelAsync(Symbol symbol, string clientOrderId, CancellationToken cancel) =>
+        (await AnswerAsync<bool>("cancel", () => true, cancel)).Failure;
+
     public Task<Result<SymbolRules>> RulesAsync(Symbol symbol, CancellationToken cancel) =>
         AnswerAsync<SymbolRules>(AskedRules, () => symbol == Rules.Symbol ? Rules : Failure.BadData($"no such pair: {symbol}"), cancel);
 
     public Task<Result<DateTimeOffset>> TimeAsync(CancellationToken cancel) =>
         AnswerAsync<DateTimeOffset>("time", () => clock.GetUtcNow(), cancel);
+
+    private static Level[] OneLevel(decimal? price) => price is { } at ? [new Level(new Price(at), new Quantity(1_000_000))] : [];
 
     private List<Trade> Page(DateTimeOffset from, DateTimeOffset to)
     {

@@ -1,24 +1,22 @@
-namespace Ballast.Mexc;
+using Ballast.Core.Trading;
 
-/// <summary>How an order meets the market. The exchange has no time in force: the type says it.</summary>
-public enum OrderType
+namespace Ballast.Mexc.Wire;
+
+/// <summary>The wire's words for where an order stands.</summary>
+internal static class OrderStatusNames
 {
-    /// <summary>Rests in the book until it is filled or cancelled.</summary>
-    Limit,
-
-    /// <summary>Takes what the book has, now.</summary>
-    Market,
-
-    /// <summary>Only rests; never takes.</summary>
-    LimitMaker,
-
-    /// <summary>Takes what it can up to its price; the rest is cancelled.</summary>
-    ImmediateOrCancel,
-
-    /// <summary>All at once up to its price, or nothing.</summary>
-    FillOrKill,
+    public static OrderStatus Read(string name) => name switch
+    {
+        "NEW" => OrderStatus.New,
+        "PARTIALLY_FILLED" => OrderStatus.PartiallyFilled,
+        "FILLED" => OrderStatus.Filled,
+        "CANCELED" => OrderStatus.Canceled,
+        "PARTIALLY_CANCELED" => OrderStatus.PartiallyCanceled,
+        _ => OrderStatus.Unrecognized,
+    };
 }
 
+/// <summary>The wire's words for how an order meets the market.</summary>
 internal static class OrderTypeNames
 {
     public static string Name(this OrderType type) => type switch

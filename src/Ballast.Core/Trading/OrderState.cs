@@ -1,11 +1,10 @@
-using Ballast.Core;
 using Ballast.Core.Books;
 
-namespace Ballast.Mexc;
+namespace Ballast.Core.Trading;
 
 /// <summary>An order as the exchange shows it. Fees are not in here; they come with the trades.</summary>
 /// <param name="ClientOrderId">Null when the exchange leaves it out.</param>
-/// <param name="Type">Null for a type that this client does not place.</param>
+/// <param name="Type">Null for a type that Ballast does not know.</param>
 /// <param name="Price">The limit; on a market order a protective one, never the price it was filled at. 0 when not given.</param>
 /// <param name="Quantity">Base that was asked for; 0 on a market order by amount.</param>
 /// <param name="Executed">Base filled so far.</param>
