@@ -7,6 +7,8 @@ public sealed record SymbolRules
     public required string Base { get; init; }
     public required string Quote { get; init; }
 
+    public Pair Pair => new(Base, Quote);
+
     /// <summary>Prices are multiples of this; &gt; 0.</summary>
     public required Price PriceStep { get; init; }
 

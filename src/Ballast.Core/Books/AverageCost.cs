@@ -3,8 +3,9 @@ using System.Collections.Immutable;
 namespace Ballast.Core.Books;
 
 /// <summary>
-/// A position at average cost, folded from trades one by one in <see cref="Trade.BookOrder"/>. Fees in quote add to the cost of a buy and
-/// come off the profit of a sell; fees in base are coins that never arrived (or left besides); fees in a third asset are shown apart.
+/// A position at average cost, folded from entries one by one in <see cref="Entry.BookOrder"/>. Fees in quote add to the cost of a buy and
+/// come off the profit of a sell; fees in base are coins that never arrived (or left besides); fees in a third asset count the same way as
+/// those in quote where their worth is known, and are shown apart where it is not.
 /// </summary>
 public sealed record AverageCost
 {
@@ -19,62 +20,101 @@ public sealed record AverageCost
     /// <summary>Profit of what was sold, after fees.</summary>
     public Amount Realized { get; init; }
 
-    /// <summary>Fees paid in quote, and in base at their trade's price. Already inside the cost and the realised profit.</summary>
+    /// <summary>All fees whose worth is known, in quote. Already inside the cost and the realised profit.</summary>
     public Amount Fees { get; init; }
 
-    /// <summary>Fees paid in any other asset, by asset, in its units. Not inside any profit: their worth is not known here.</summary>
+    /// <summary>Fees whose worth is not known, by asset, in its units. Not inside any profit.</summary>
     public ImmutableSortedDictionary<string, decimal> OtherFees { get; init; } = ImmutableSortedDictionary<string, decimal>.Empty;
 
-    /// <summary>Coins sold that the books did not hold. Their proceeds are not counted as profit.</summary>
+    /// <summary>Coins sold or withdrawn that the books did not hold; a transfer in makes up for them.</summary>
     public Quantity Uncovered { get; init; }
 
-    /// <summary>Quote received less quote paid, fees in quote included.</summary>
-    public Amount QuoteFlow { get; init; }
+    /// <summary>What the uncovered coins were sold for. No profit until it is known what they cost.</summary>
+    public Amount UncoveredProceeds { get; init; }
+
+    /// <summary>What changed the balances since the books were opened.</summary>
+    public Flows Flows { get; init; } = Flows.None;
 
     public Amount Invested => Average * Quantity;
 
-    /// <summary>Coins that should be in the account: what is held less what was sold without being held.</summary>
-    public Quantity Net => Quantity - Uncovered;
-
-    public AverageCost Apply(Trade trade, string baseAsset, string quoteAsset)
+    public AverageCost Apply(Entry entry, Pair pair)
     {
-        var quoteFee = trade.FeeAsset == quoteAsset ? new Amount(trade.Fee) : Amount.Zero;
-        var baseFee = trade.FeeAsset == baseAsset ? new Quantity(trade.Fee) : Quantity.Zero;
-        var next = trade.Side == Side.Buy ? Buy(trade, quoteFee, baseFee) : Sell(trade, quoteFee, baseFee);
+        var next = entry switch
+        {
+            Trade trade => Apply(trade, pair),
+            Movement { Leg: Leg.Quote } => this,
+            Movement { Units: > 0 } arrival => Receive(new Quantity(arrival.Units), arrival.Price),
+            Movement departure => Release(new Quantity(-departure.Units), proceeds: null, fee: Amount.Zero),
+            _ => throw new InvalidOperationException($"no such entry: {entry}"),
+        };
+        return entry.InOpening ? next : next with { Flows = Flows + Flows.Of(entry, pair) };
+    }
+
+    private AverageCost Apply(Trade trade, Pair pair)
+    {
+        var quoteFee = trade.FeeAsset == pair.Quote ? new Amount(trade.Fee) : trade.FeeValue ?? Amount.Zero;
+        var baseFee = trade.FeeAsset == pair.Base ? new Quantity(trade.Fee) : Quantity.Zero;
+        var next = trade.Side == Side.Buy
+            ? Buy(trade.Quantity - baseFee, trade.Value + quoteFee)
+            : Release(trade.Quantity + baseFee, trade.Value, quoteFee);
         return next with
         {
             Fees = Fees + quoteFee + baseFee * trade.Price,
-            OtherFees = trade.Fee == 0 || trade.FeeAsset == quoteAsset || trade.FeeAsset == baseAsset
-                ? OtherFees
-                : OtherFees.SetItem(trade.FeeAsset, OtherFees.GetValueOrDefault(trade.FeeAsset) + trade.Fee),
+            OtherFees = trade.HasForeignFee(pair) && trade.FeeValue is null
+                ? OtherFees.SetItem(trade.FeeAsset, OtherFees.GetValueOrDefault(trade.FeeAsset) + trade.Fee)
+                : OtherFees,
         };
     }
 
-    private AverageCost Buy(Trade trade, Amount quoteFee, Quantity baseFee)
+    private AverageCost Buy(Quantity arrived, Amount paid)
     {
-        var quantity = Quantity + trade.Quantity - baseFee;
-        return this with
+        var quantity = Quantity + arrived;
+        return this with { Quantity = quantity, Average = (Invested + paid).Per(quantity) };
+    }
+
+    /// <summary>
+    /// Coins that came in at <paramref name="price"/> each. They first make up for coins that were sold without being held: what those were
+    /// sold for, less this price, is then realised.
+    /// </summary>
+    private AverageCost Receive(Quantity arrived, Price price)
+    {
+        var covering = Quantity.Min(Uncovered, arrived);
+        if (covering == Quantity.Zero)
+            return Buy(arrived, price * arrived);
+        var proceeds = ShareOf(UncoveredProceeds, covering, Uncovered);
+        var covered = this with
         {
-            Quantity = quantity,
-            Average = (Invested + trade.Value + quoteFee).Per(quantity),
-            QuoteFlow = QuoteFlow - trade.Value - quoteFee,
+            Uncovered = Uncovered - covering,
+            UncoveredProceeds = UncoveredProceeds - proceeds,
+            Realized = Realized + proceeds - price * covering,
         };
+        return arrived == covering ? covered : covered.Buy(arrived - covering, price * (arrived - covering));
     }
 
-    /// <summary>Realises (price − average) × quantity − fee on what the books hold; the average stays.</summary>
-    private AverageCost Sell(Trade trade, Amount quoteFee, Quantity baseFee)
+    /// <summary>
+    /// Coins that go for <paramref name="proceeds"/>: realises proceeds − average × quantity − fee on what the books hold; the average stays.
+    /// Coins without proceeds are taken out of the account at their cost, and realise nothing.
+    /// </summary>
+    private AverageCost Release(Quantity leaving, Amount? proceeds, Amount fee)
     {
-        var leaving = trade.Quantity + baseFee;
-        var covered = Quantity.Min(leaving, Quantity);
-        var proceeds = covered == leaving ? trade.Value : new Amount(trade.Value.Value * covered.Value / leaving.Value);
+        var covered = Quantity.Min(Quantity, leaving);
         var left = Quantity - covered;
-        return this with
+        var next = this with
         {
             Quantity = left,
             Average = left == Quantity.Zero ? Price.Zero : Average,
-            Realized = Realized + proceeds - Average * covered - quoteFee,
             Uncovered = Uncovered + leaving - covered,
-            QuoteFlow = QuoteFlow + trade.Value - quoteFee,
+        };
+        if (proceeds is not { } received)
+            return next;
+        var realized = ShareOf(received, covered, leaving);
+        return next with
+        {
+            Realized = Realized + realized - Average * covered - fee,
+            UncoveredProceeds = UncoveredProceeds + received - realized,
         };
     }
+
+    private static Amount ShareOf(Amount whole, Quantity part, Quantity total) =>
+        part == total ? whole : new Amount(whole.Value * part.Value / total.Value);
 }

@@ -7,10 +7,13 @@ public enum Side
 }
 
 /// <summary>One fill of one of the account's orders.</summary>
-/// <param name="Id">The exchange's id: text, unique, not ordered.</param>
-/// <param name="Time">Whole seconds on MEXC, so several trades share one.</param>
+/// <param name="Id">The exchange's id.</param>
 /// <param name="Value">Price × quantity in quote, as the exchange booked it.</param>
 /// <param name="Fee">Units of <paramref name="FeeAsset"/>; 0 when free of charge.</param>
+/// <param name="FeeValue">
+/// What a fee in neither of the pair's assets was worth in quote in the tick that booked it; null when that was not known. No other fee
+/// has one.
+/// </param>
 public sealed record Trade(
     string Id,
     DateTimeOffset Time,
@@ -20,9 +23,11 @@ public sealed record Trade(
     Amount Value,
     decimal Fee,
     string FeeAsset,
-    string OrderId)
+    string OrderId,
+    Amount? FeeValue = null) : Entry(Id, Time)
 {
-    /// <summary>By time, then by id: the one order in which books are kept, whatever order the rows arrived in.</summary>
-    public static readonly IComparer<Trade> BookOrder = Comparer<Trade>.Create((left, right) =>
-        left.Time.CompareTo(right.Time) is var byTime and not 0 ? byTime : string.CompareOrdinal(left.Id, right.Id));
+    private protected override int Rank => Side == Side.Buy ? Bought : Sold;
+
+    /// <summary>Whether the fee was paid in an asset that is neither of the pair's.</summary>
+    public bool HasForeignFee(Pair pair) => Fee != 0 && FeeAsset != pair.Base && FeeAsset != pair.Quote;
 }

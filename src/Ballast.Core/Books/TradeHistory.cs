@@ -10,12 +10,12 @@ public sealed class TradeHistory(IExchange exchange, Symbol symbol)
 {
     /// <summary>
     /// What every tick reads, before it knows what the books hold. An hour more than a row may be late, so that ticks up to an hour apart
-    /// need no second window.
+    /// need no second window; and no more than stays unsettled.
     /// </summary>
-    public static readonly TimeSpan FirstWindow = Ledger.Lateness + TimeSpan.FromHours(1);
+    public static readonly TimeSpan FirstWindow = Ledger.Unsettled;
 
     /// <summary>How far back the exchange still answers; it documents a month.</summary>
-    private static readonly TimeSpan Memory = TimeSpan.FromDays(30);
+    public static readonly TimeSpan Memory = TimeSpan.FromDays(30);
 
     /// <summary>The longest window asked for at once: some accounts were seen to get no more than a week.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromDays(7);
@@ -30,14 +30,15 @@ public sealed class TradeHistory(IExchange exchange, Symbol symbol)
         exchange.TradesAsync(symbol, now - FirstWindow, now, cancel);
 
     /// <summary>
-    /// All rows the books may lack: everything that the exchange still has since the settled books end, or at all when there are no books
-    /// yet (<paramref name="ledger"/> null). Usually the first page is all, and nothing more is asked.
+    /// All rows the books may lack: everything that the exchange still has since they were last checked, or at all when there are no books
+    /// yet (<paramref name="ledger"/> null) or when something is missing from them. Usually the first page is all, and nothing more is asked.
     /// </summary>
     public async Task<Result<IReadOnlyCollection<Trade>>> CompleteAsync(
         IReadOnlyList<Trade> firstPage, Ledger? ledger, DateTimeOffset now, CancellationToken cancel)
     {
         var rows = new Dictionary<string, Trade>(StringComparer.Ordinal);
-        var since = Later(ledger?.SettledThrough ?? DateTimeOffset.MinValue, now - Memory);
+        var everything = ledger?.MustSearch(now) != false;
+        var since = Later(everything ? DateTimeOffset.MinValue : ledger!.ReadFrom, now - Memory);
         var failure = await ReadWindowAsync(rows, ledger, firstPage, Later(now - FirstWindow, since), now, cancel);
 
         for (var end = now - FirstWindow; failure is null && end > since; end -= Window)
@@ -96,6 +97,7 @@ public sealed class TradeHistory(IExchange exchange, Symbol symbol)
     }
 
     private static HashSet<string> Booked(Ledger? ledger, DateTimeOffset start, DateTimeOffset end) => ledger is null ? [] : ledger.Recent
+        .OfType<Trade>()
         .Where(trade => trade.Time >= start && trade.Time <= end)
         .Select(trade => trade.Id)
         .ToHashSet(StringComparer.Ordinal);

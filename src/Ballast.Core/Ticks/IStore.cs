@@ -24,6 +24,23 @@ public interface IStore
     /// </summary>
     Task<bool> CommitAsync(Lease lease, TickReport report, SymbolRules? rulesToRemember);
 
+    /// <summary>
+    /// Writes books alone, outside of a tick, and gives the lease back. False when a newer epoch exists: then nothing was written.
+    /// </summary>
+    Task<bool> CommitBooksAsync(Lease lease, BooksAfter books, DateTimeOffset now);
+
+    /// <summary>
+    /// Replaces books, trades and movements by what the journal gave, outside of a tick, and gives the lease back. The journal stays.
+    /// False when a newer epoch exists: then the books are as they were.
+    /// </summary>
+    Task<bool> RestoreBooksAsync(Lease lease, BooksAfter books, IReadOnlyList<Entry> entries, DateTimeOffset now);
+
+    /// <summary>The ids of the booked trades with <paramref name="from"/> ≤ time &lt; <paramref name="to"/>.</summary>
+    Task<IReadOnlySet<string>> TradeIdsAsync(DateTimeOffset from, DateTimeOffset to);
+
+    /// <summary>Everything that was ever booked. It grows for ever, so no ordinary tick reads it.</summary>
+    Task<Result<Journal>> ReadJournalAsync();
+
     /// <summary>Gives the lease back without having written anything. A lease that has passed to another stays with the other.</summary>
     Task ReleaseAsync(Lease lease);
 }
@@ -49,10 +66,12 @@ public abstract record LeaseAnswer
 /// <summary>What the store held when the tick began.</summary>
 /// <param name="Ledger">Null before the first books; a failure when what is stored cannot be read.</param>
 /// <param name="Settings">The owner's run-time overrides of the policy, as written.</param>
+/// <param name="Equity">The ends of the equity curve; a failure when what is stored cannot be read.</param>
 /// <param name="Rules">Null when they were not remembered, or too long ago.</param>
-public sealed record StoredState(Result<Ledger?> Ledger, IReadOnlyDictionary<string, string> Settings, SymbolRules? Rules)
+public sealed record StoredState(
+    Result<Ledger?> Ledger, Result<Equity> Equity, IReadOnlyDictionary<string, string> Settings, SymbolRules? Rules)
 {
-    public static readonly StoredState Empty = new((Ledger?)null, new Dictionary<string, string>(), null);
+    public static readonly StoredState Empty = new((Ledger?)null, Books.Equity.None, new Dictionary<string, string>(), null);
 }
 
 /// <summary>The store cannot be reached, is too slow, or refuses to work (out of memory, read-only, still loading).</summary>

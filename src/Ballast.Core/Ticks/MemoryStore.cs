@@ -18,7 +18,11 @@ public sealed class MemoryStore(TimeProvider clock, Func<TickReport, string> ren
     private readonly Dictionary<string, string> settings = [];
     private (string Holder, DateTimeOffset Until)? lease;
     private (SymbolRules Rules, DateTimeOffset Until)? rules;
+    private readonly List<Entry> journal = [];
+    private readonly List<EquityPoint> curve = [];
     private Ledger? ledger;
+    private Opening? opening;
+    private Equity equity = Equity.None;
     private long epoch;
 
     /// <summary>Every recorded tick, oldest first.</summary>
@@ -28,6 +32,16 @@ public sealed class MemoryStore(TimeProvider clock, Func<TickReport, string> ren
         {
             lock (gate)
                 return [.. history];
+        }
+    }
+
+    /// <summary>Every point of the equity curve, oldest first.</summary>
+    public IReadOnlyList<EquityPoint> Curve
+    {
+        get
+        {
+            lock (gate)
+                return [.. curve];
         }
     }
 
@@ -62,7 +76,7 @@ public sealed class MemoryStore(TimeProvider clock, Func<TickReport, string> ren
         lock (gate)
         {
             var remembered = rules is { } kept && kept.Until > clock.GetUtcNow() ? kept.Rules : null;
-            return Task.FromResult(new StoredState(ledger, new Dictionary<string, string>(settings), remembered));
+            return Task.FromResult(new StoredState(ledger, equity, new Dictionary<string, string>(settings), remembered));
         }
     }
 
@@ -73,7 +87,7 @@ public sealed class MemoryStore(TimeProvider clock, Func<TickReport, string> ren
             if (lease.Epoch != epoch)
                 return Task.FromResult(false);
             if (report.Books is { } books && books.TryGet(out var after, out _))
-                ledger = after.Ledger;
+                Keep(after);
             if (report.Status != TickStatus.Error)
                 answers[lease.Tick] = render(report);
             if (rulesToRemember is not null)
@@ -84,6 +98,34 @@ public sealed class MemoryStore(TimeProvider clock, Func<TickReport, string> ren
         }
     }
 
+    public Task<bool> CommitBooksAsync(Lease lease, BooksAfter books, DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            if (lease.Epoch != epoch)
+                return Task.FromResult(false);
+            Keep(books);
+            this.lease = null;
+            return Task.FromResult(true);
+        }
+    }
+
+    public Task<bool> RestoreBooksAsync(Lease lease, BooksAfter books, IReadOnlyList<Entry> entries, DateTimeOffset now) =>
+        CommitBooksAsync(lease, books, now);
+
+    public Task<IReadOnlySet<string>> TradeIdsAsync(DateTimeOffset from, DateTimeOffset to)
+    {
+        lock (gate)
+            return Task.FromResult<IReadOnlySet<string>>(journal.OfType<Trade>()
+                .Where(trade => trade.Time >= from && trade.Time < to).Select(trade => trade.Id).ToHashSet(StringComparer.Ordinal));
+    }
+
+    public Task<Result<Journal>> ReadJournalAsync()
+    {
+        lock (gate)
+            return Task.FromResult<Result<Journal>>(new Journal(opening, [.. journal]));
+    }
+
     public Task ReleaseAsync(Lease lease)
     {
         lock (gate)
@@ -92,5 +134,17 @@ public sealed class MemoryStore(TimeProvider clock, Func<TickReport, string> ren
                 this.lease = null;
             return Task.CompletedTask;
         }
+    }
+
+    private void Keep(BooksAfter books)
+    {
+        ledger = books.Ledger;
+        if (books.OpeningStated)
+            opening = books.Ledger.Opening;
+        journal.AddRange(books.NewTrades);
+        journal.AddRange(books.NewMovements);
+        equity = books.Equity;
+        if (books.NewPoint is { } point)
+            curve.Add(point);
     }
 }

@@ -1,4 +1,3 @@
-using Ballast.Core.Books;
 using Ballast.Core.Trading;
 
 namespace Ballast.Core.Ticks;
@@ -11,8 +10,8 @@ internal sealed record Readings
     public required Result<Balances> Balances { get; init; }
     public required Result<Quote> Quote { get; init; }
 
-    /// <summary>Every trade the books may lack; null when the books are left alone.</summary>
-    public required Result<IReadOnlyCollection<Trade>>? Trades { get; init; }
+    /// <summary>Every entry the books may lack; null when the books are left alone.</summary>
+    public required Result<ReadEntries>? Entries { get; init; }
 
     /// <summary>When the last of them had arrived.</summary>
     public required DateTimeOffset At { get; init; }

@@ -22,7 +22,7 @@ namespace Ballast.Core.Ticks;
 /// <param name="newHolder">Makes a name for each attempt at the lease; unique over all instances.</param>
 public sealed class Tick(IStore store, IExchange exchange, TickOptions options, TimeProvider clock, Func<string> newHolder)
 {
-    private readonly TradeHistory history = new(exchange, options.Symbol);
+    private readonly BooksReader reader = new(store, exchange, options.Symbol);
 
     public async Task<TickOutcome> RunAsync(TickRequest request)
     {
@@ -55,7 +55,7 @@ public sealed class Tick(IStore store, IExchange exchange, TickOptions options, 
 
             // 4  Nothing is open: this version only observes, so no order has ever left.
 
-            // 5  New trades → average cost → profit. A failure is a part of the report, not the end of the tick.
+            // 5  New trades and transfers → average cost → profit. A failure is a part of the report, not the end of the tick.
             var books = request.WithBooks ? KeepBooks(readings) : (Result<BooksAfter>?)null;
 
             // 6  The decision.
@@ -96,7 +96,7 @@ public sealed class Tick(IStore store, IExchange exchange, TickOptions options, 
 
     /// <summary>
     /// One round trip to the store beside one wave of calls to the exchange. Only two things make a second wave: rules that the store does
-    /// not remember (asked for as soon as that is known), and trades beyond the first page.
+    /// not remember (asked for as soon as that is known), and entries beyond the first page or in need of a price of their own.
     /// </summary>
     private async Task<Readings> ReadAsync(bool withBooks)
     {
@@ -107,13 +107,13 @@ public sealed class Tick(IStore store, IExchange exchange, TickOptions options, 
             var stored = store.ReadAsync();
             var balances = InTime(exchange.BalancesAsync);
             var quote = InTime(cancel => exchange.QuoteAsync(options.Symbol, cancel));
-            var firstPage = withBooks ? InTime(cancel => history.FirstPageAsync(now, cancel)) : null;
+            var first = withBooks ? reader.Begin(now, deadline.Token) : null;
 
             var state = await stored;
             var rules = state.Rules is { } remembered
                 ? Task.FromResult<Result<SymbolRules>>(remembered)
                 : InTime(cancel => exchange.RulesAsync(options.Symbol, cancel));
-            var trades = firstPage is null ? null : InTime(cancel => CompleteTradesAsync(firstPage, state, now, cancel));
+            var entries = first is null ? null : InTime(async cancel => await reader.CompleteAsync(first, state.Ledger, await rules, options.OpeningCost, cancel));
 
             return new Readings
             {
@@ -121,7 +121,7 @@ public sealed class Tick(IStore store, IExchange exchange, TickOptions options, 
                 Rules = await rules,
                 Balances = await balances,
                 Quote = await quote,
-                Trades = trades is null ? (Result<IReadOnlyCollection<Trade>>?)null : await trades,
+                Entries = entries is null ? (Result<ReadEntries>?)null : await entries,
                 At = clock.GetUtcNow(),
             };
         }
@@ -145,12 +145,6 @@ public sealed class Tick(IStore store, IExchange exchange, TickOptions options, 
         }
     }
 
-    private async Task<Result<IReadOnlyCollection<Trade>>> CompleteTradesAsync(
-        Task<Result<IReadOnlyList<Trade>>> firstPage, StoredState state, DateTimeOffset now, CancellationToken cancel) =>
-        !(await firstPage).TryGet(out var page, out var failure) ? failure
-        : !state.Ledger.TryGet(out var ledger, out failure) ? failure
-        : await history.CompleteAsync(page, ledger, now, cancel);
-
     private Result<BooksAfter> KeepBooks(Readings readings)
     {
         if (!readings.State.Ledger.TryGet(out var ledger, out var failure)
@@ -158,9 +152,22 @@ public sealed class Tick(IStore store, IExchange exchange, TickOptions options, 
             || !readings.Balances.TryGet(out var balances, out failure)
             || !balances.Of(rules.Base).TryGet(out var held, out failure)
             || !balances.Of(rules.Quote).TryGet(out var cash, out failure)
-            || !readings.Trades!.Value.TryGet(out var trades, out failure))
+            || !readings.State.Equity.TryGet(out var equity, out failure)
+            || !readings.Entries!.Value.TryGet(out var entries, out failure))
             return failure;
-        return Bookkeeping.Update(ledger, trades, held, cash, Valuation(readings), options.OpeningCost, rules, readings.At);
+        var statement = new Statement
+        {
+            Trades = entries.Trades,
+            Wallet = entries.Wallet,
+            FeePrices = entries.FeePrices,
+            RowPrices = entries.RowPrices,
+            Journal = entries.Journal,
+            Base = held,
+            Quote = cash,
+            Price = Valuation(readings),
+            At = readings.At,
+        };
+        return Bookkeeping.Update(ledger, equity, statement, options.OpeningCost, rules.Pair);
     }
 
     private Result<Plan> MakePlan(Readings readings)

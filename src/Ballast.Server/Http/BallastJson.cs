@@ -18,5 +18,8 @@ namespace Ballast.Server.Http;
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(StoredPlan))]
 [JsonSerializable(typeof(StoredTrade))]
+[JsonSerializable(typeof(StoredMovement))]
+[JsonSerializable(typeof(StoredJournalLine))]
+[JsonSerializable(typeof(StoredPoint))]
 [JsonSerializable(typeof(StoredRules))]
 public sealed partial class BallastJson : JsonSerializerContext;

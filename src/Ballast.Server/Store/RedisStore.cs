@@ -13,10 +13,12 @@ namespace Ballast.Server.Store;
 /// The store on Redis, Valkey or Garnet. Besides the lease a tick costs two round trips: one pipelined read, one conditional
 /// transaction. No Lua, so that Garnet needs none of its native libraries.
 /// </summary>
-/// <param name="historyLimit">How many plans <c>rebalance:history</c> keeps; 2976 is a month of ticks.</param>
+/// <param name="historyLimit">How many plans <c>rebalance:history</c> and points <c>equity</c> keep; 2976 is a month of ticks.</param>
 public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbol symbol, int historyLimit) : IStore
 {
     private static readonly TimeSpan AnswerLifetime = TimeSpan.FromHours(24);
+
+    private readonly RedisBooks books = new(keys, historyLimit);
 
     /// <summary>How many attempts given up are remembered; an outage may bring forth any number.</summary>
     private const int MostAbandoned = 1000;
@@ -67,41 +69,57 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
 
     public Task<StoredState> ReadAsync() => connection.CallAsync(async database =>
     {
-        var cost = ReadKeyAsync(keys.Cost, database.HashGetAllAsync(keys.Cost));
-        var newest = ReadKeyAsync(keys.Trades, database.SortedSetRangeByRankAsync(keys.Trades, 0, Ledger.RecentLimit - 1, Order.Descending));
-        var settings = ReadKeyAsync(keys.Settings, database.HashGetAllAsync(keys.Settings));
-        var rules = ReadKeyAsync(keys.Rules, database.StringGetAsync(keys.Rules));
-        await Task.WhenAll(cost, newest, settings, rules);
+        var reading = books.Read(database);
+        var settings = StoredValue.ReadAsync(keys.Settings, database.HashGetAllAsync(keys.Settings));
+        var rules = StoredValue.ReadAsync(keys.Rules, database.StringGetAsync(keys.Rules));
 
         // Settings that cannot be read must not become the default ones.
         if (!(await settings).TryGet(out var overrides, out var failure))
             throw new StoreUnavailableException(failure.Reason);
         return new StoredState(
-            ReadLedger(await cost, await newest),
+            await books.LedgerAsync(reading),
+            await books.EquityAsync(reading),
             overrides.ToDictionary(setting => (string)setting.Name!, setting => (string)setting.Value!),
             ReadRules(await rules));
     });
 
-    public Task<bool> CommitAsync(Lease lease, TickReport report, SymbolRules? rulesToRemember) => connection.TransactAsync(async database =>
+    public Task<bool> CommitAsync(Lease lease, TickReport report, SymbolRules? rulesToRemember) => WriteAsync(lease, write =>
     {
-        var write = database.CreateTransaction();
-        var newest = write.AddCondition(Condition.StringEqual(keys.Epoch, lease.Epoch));
-
-        // Adding to somebody else's type would fail when the rest is already written; these two fail before.
-        var history = write.AddCondition(Condition.ListLengthLessThan(keys.History, long.MaxValue));
-        var trades = write.AddCondition(Condition.SortedSetLengthLessThan(keys.Trades, long.MaxValue));
-
-        List<Task> done = [.. WritePlan(write, report), write.KeyDeleteAsync(keys.Lease)];
-        if (report.Books is { } books && books.TryGet(out var after, out _))
-            done.AddRange(WriteBooks(write, after, report.Timestamp));
+        List<Task> done = [.. WritePlan(write, report)];
+        if (report.Books is { } result && result.TryGet(out var after, out _))
+            done.AddRange(books.Write(write, after, report.Timestamp));
         if (report.Status != TickStatus.Error)
             done.Add(write.StringSetAsync(keys.Answer(lease.Tick), JsonSerializer.Serialize(TaskAnswer.From(report), BallastJson.Default.TaskAnswer), AnswerLifetime));
         if (rulesToRemember is not null)
             done.Add(write.StringSetAsync(keys.Rules, JsonSerializer.Serialize(StoredRules.From(rulesToRemember), BallastJson.Default.StoredRules), MemoryStore.RulesLifetime));
+        return done;
+    });
+
+    public Task<bool> CommitBooksAsync(Lease lease, BooksAfter after, DateTimeOffset now) =>
+        WriteAsync(lease, write => books.Write(write, after, now));
+
+    public async Task<bool> RestoreBooksAsync(Lease lease, BooksAfter after, IReadOnlyList<Entry> entries, DateTimeOffset now)
+    {
+        await books.PrepareAsync(connection, entries);
+        return await WriteAsync(lease, write => books.Restore(write, after, entries, now));
+    }
+
+    public Task<IReadOnlySet<string>> TradeIdsAsync(DateTimeOffset from, DateTimeOffset to) =>
+        books.TradeIdsAsync(connection, from, to);
+
+    public Task<Result<Journal>> ReadJournalAsync() => books.JournalAsync(connection);
+
+    /// <summary>All of it or nothing, on the condition that the lease's epoch is still the newest; the lease goes back with it.</summary>
+    private Task<bool> WriteAsync(Lease lease, Func<ITransaction, IEnumerable<Task>> fill) => connection.TransactAsync(async database =>
+    {
+        var write = database.CreateTransaction();
+        var newest = write.AddCondition(Condition.StringEqual(keys.Epoch, lease.Epoch));
+        ConditionResult[] ours = [write.AddCondition(Condition.ListLengthLessThan(keys.History, long.MaxValue)), .. books.Conditions(write)];
+        List<Task> done = [.. fill(write), write.KeyDeleteAsync(keys.Lease)];
         if (!await write.ExecuteAsync())
         {
-            return newest.WasSatisfied && !(history.WasSatisfied && trades.WasSatisfied)
-                ? throw new StoreUnavailableException($"{keys.History} or {keys.Trades} holds something else than Ballast writes there; rename it")
+            return newest.WasSatisfied && !ours.All(condition => condition.WasSatisfied)
+                ? throw new StoreUnavailableException($"one of the lists and sets of {keys} holds something else than Ballast writes there; rename it")
                 : false;
         }
 
@@ -137,42 +155,6 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
         yield return write.ListTrimAsync(keys.History, 0, historyLimit - 1);
     }
 
-    private IEnumerable<Task> WriteBooks(ITransaction write, BooksAfter books, DateTimeOffset now)
-    {
-        // Fields come and go (an unproven difference, a fee in another asset), so the hashes are written whole.
-        yield return write.KeyDeleteAsync([keys.Cost, keys.ProfitAndLoss]);
-        yield return write.HashSetAsync(keys.Cost, BooksHash.Cost(books.Ledger, now));
-        yield return write.HashSetAsync(keys.ProfitAndLoss, BooksHash.Profit(books.Profit, now));
-        if (books.NewTrades.Count > 0)
-            yield return write.SortedSetAddAsync(keys.Trades, [.. books.NewTrades.Select(Entry)]);
-    }
-
-    private Result<Ledger?> ReadLedger(Result<HashEntry[]> cost, Result<RedisValue[]> newest)
-    {
-        if (!cost.TryGet(out var hash, out var failure) || !newest.TryGet(out var members, out failure))
-            return failure;
-        var trades = new List<Trade>(members.Length);
-        foreach (var member in members)
-        {
-            if (!ReadTrade((string)member!).TryGet(out var trade, out failure))
-                return Failure.BadData($"a member of {keys.Trades} is not a trade as Ballast writes it ({failure.Reason}); remove it");
-            trades.Add(trade);
-        }
-        return BooksHash.Read(keys.Cost, hash, trades);
-    }
-
-    private static Result<Trade> ReadTrade(string json)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(json, BallastJson.Default.StoredTrade)?.ToTrade() ?? Failure.BadData("it is null");
-        }
-        catch (JsonException unreadable)
-        {
-            return Failure.BadData(unreadable.Message);
-        }
-    }
-
     /// <summary>Rules that cannot be read are as good as none: the exchange is asked, and its answer takes their place.</summary>
     private SymbolRules? ReadRules(Result<RedisValue> rules)
     {
@@ -187,20 +169,4 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
             return null;
         }
     }
-
-    /// <summary>A key that holds another type than ours says something about the data; it is no outage.</summary>
-    private static async Task<Result<T>> ReadKeyAsync<T>(RedisKey key, Task<T> reading)
-    {
-        try
-        {
-            return await reading;
-        }
-        catch (RedisServerException foreign) when (foreign.Message.StartsWith("WRONGTYPE", StringComparison.Ordinal))
-        {
-            return Failure.BadData($"{key} holds something else than Ballast writes there; rename it, and it will be begun anew");
-        }
-    }
-
-    private static SortedSetEntry Entry(Trade trade) =>
-        new(JsonSerializer.Serialize(StoredTrade.From(trade), BallastJson.Default.StoredTrade), trade.Time.ToUnixTimeMilliseconds());
 }

@@ -1,5 +1,4 @@
 using Ballast.Core;
-using Ballast.Core.Books;
 using Ballast.Core.Ticks;
 using Ballast.Server.Tasks;
 
@@ -25,36 +24,6 @@ public sealed record StoredPlan : RebalanceAnswer
         Mode = TaskAnswer.Lower(report.Mode),
         Timestamp = TaskAnswer.ToMilliseconds(report.Timestamp),
     };
-}
-
-/// <summary>A member of <c>trades:history</c>; <see cref="QuoteQuantity"/> is the trade's value in quote.</summary>
-public sealed record StoredTrade(
-    string Id, DateTime Time, string Side, decimal Price, decimal Quantity, decimal QuoteQuantity, decimal Fee, string FeeAsset, string OrderId)
-{
-    public static StoredTrade From(Trade trade) => new(
-        trade.Id,
-        trade.Time.UtcDateTime,
-        trade.Side == Core.Books.Side.Buy ? "BUY" : "SELL",
-        Decimals.Trim(trade.Price.Value),
-        Decimals.Trim(trade.Quantity.Value),
-        Decimals.Trim(trade.Value.Value),
-        Decimals.Trim(trade.Fee),
-        trade.FeeAsset,
-        trade.OrderId);
-
-    /// <returns>BadData when it is neither a purchase nor a sale.</returns>
-    public Result<Trade> ToTrade() => Side is "BUY" or "SELL"
-        ? new Trade(
-            Id,
-            new DateTimeOffset(DateTime.SpecifyKind(Time, DateTimeKind.Utc)),
-            Side == "BUY" ? Core.Books.Side.Buy : Core.Books.Side.Sell,
-            new Price(Price),
-            new Quantity(Quantity),
-            new Amount(QuoteQuantity),
-            Fee,
-            FeeAsset,
-            OrderId)
-        : Failure.BadData($"trade {Id} has the side '{Side}', which is neither BUY nor SELL");
 }
 
 /// <summary>The exchange's rules, remembered.</summary>

@@ -48,7 +48,7 @@ public sealed record TaskAnswer
         Mode = Lower(report.Mode),
         Timestamp = ToMilliseconds(report.Timestamp),
         DurationMs = (long)report.Duration.TotalMilliseconds,
-        CostUpdate = report.Books is { } books ? CostUpdateAnswer.From(books, report.Rules) : null,
+        CostUpdate = report.Books is { } books ? CostUpdateAnswer.From(books) : null,
         Rebalance = RebalanceAnswer.From(report.Plan),
     };
 
@@ -84,10 +84,22 @@ public sealed record CostUpdateAnswer
     /// <summary>True while the opening position is valued at the first tick's price because its owner has not stated its cost.</summary>
     public bool? OpeningCostAssumed { get; init; }
 
-    /// <summary>Fees paid in assets whose worth is not known here, by asset; not part of any profit above.</summary>
+    /// <summary>Fees paid in assets whose worth is not known, by asset; not part of any profit above.</summary>
     public IReadOnlyDictionary<string, decimal>? UnvaluedFees { get; init; }
 
-    public static CostUpdateAnswer From(Result<BooksAfter> books, SymbolRules? rules)
+    /// <summary>Coins sold or withdrawn that the books never held; absent when there are none.</summary>
+    public decimal? Uncovered { get; init; }
+
+    /// <summary>Deposits and withdrawals booked for the first time; absent when there are none.</summary>
+    public int? NewMovements { get; init; }
+
+    /// <summary>Why deposits and withdrawals could not be read; absent when they were.</summary>
+    public string? WalletProblem { get; init; }
+
+    /// <summary>Where the change of the portfolio's value came from since the start; absent as long as no tick has seen a price.</summary>
+    public ProfitAnswer? Profit { get; init; }
+
+    public static CostUpdateAnswer From(Result<BooksAfter> books)
     {
         if (!books.TryGet(out var after, out var failure))
             return new CostUpdateAnswer { Status = "error", Error = failure.Reason };
@@ -101,9 +113,13 @@ public sealed record CostUpdateAnswer
             UnrealizedPnl = after.Profit.Unrealized is { } unrealized ? Decimals.Trim(unrealized.Value) : null,
             NewTrades = after.NewTrades.Count,
             Books = ledger.Standing is { Balanced: true } ? "balanced" : "unproven",
-            UnprovenReason = ledger.Standing?.Explain(rules?.Base ?? "base", rules?.Quote ?? "quote"),
+            UnprovenReason = ledger.Standing?.Explain(ledger.Opening.Pair.Base, ledger.Opening.Pair.Quote),
             UnprovenSince = ledger.Standing?.Since is { } since ? TaskAnswer.ToMilliseconds(since) : null,
             OpeningCostAssumed = ledger.Opening.Base > Core.Quantity.Zero ? ledger.Opening.Assumed : null,
+            Uncovered = cost.Uncovered > Core.Quantity.Zero ? Decimals.Trim(cost.Uncovered.Value) : null,
+            NewMovements = after.NewMovements.Count > 0 ? after.NewMovements.Count : null,
+            WalletProblem = ledger.WalletProblem,
+            Profit = after.Causes is { } causes ? ProfitAnswer.From(causes) : null,
             UnvaluedFees = cost.OtherFees.IsEmpty ? null : cost.OtherFees.ToDictionary(fee => fee.Key, fee => Decimals.Trim(fee.Value)),
         };
     }

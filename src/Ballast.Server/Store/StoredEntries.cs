@@ -1,0 +1,173 @@
+using System.Text.Json;
+using Ballast.Core;
+using Ballast.Core.Books;
+using Ballast.Server.Http;
+using Ballast.Server.Tasks;
+
+namespace Ballast.Server.Store;
+
+/// <summary>A member of <c>trades:history</c>; <see cref="QuoteQuantity"/> is the trade's value in quote.</summary>
+/// <param name="FeeValue">Absent unless the fee was paid in a third asset whose worth was known.</param>
+/// <param name="InOpening">True when the first balance contained it; absent otherwise.</param>
+public sealed record StoredTrade(
+    string Id, DateTime Time, string Side, decimal Price, decimal Quantity, decimal QuoteQuantity, decimal Fee, string FeeAsset, string OrderId,
+    decimal? FeeValue = null, bool? InOpening = null)
+{
+    public static StoredTrade From(Trade trade) => new(
+        trade.Id,
+        trade.Time.UtcDateTime,
+        trade.Side == Core.Books.Side.Buy ? "BUY" : "SELL",
+        Decimals.Trim(trade.Price.Value),
+        Decimals.Trim(trade.Quantity.Value),
+        Decimals.Trim(trade.Value.Value),
+        Decimals.Trim(trade.Fee),
+        trade.FeeAsset,
+        trade.OrderId,
+        trade.FeeValue is { } value ? Decimals.Trim(value.Value) : null,
+        trade.InOpening ? true : null);
+
+    /// <returns>BadData when it is neither a purchase nor a sale.</returns>
+    public Result<Trade> ToTrade() => Side is "BUY" or "SELL"
+        ? new Trade(
+            Id,
+            StoredTime.Read(Time),
+            Side == "BUY" ? Core.Books.Side.Buy : Core.Books.Side.Sell,
+            new Price(Price),
+            new Quantity(Quantity),
+            new Amount(QuoteQuantity),
+            Fee,
+            FeeAsset,
+            OrderId,
+            FeeValue is { } value ? new Amount(value) : null)
+        { InOpening = InOpening == true }
+        : Failure.BadData($"trade {Id} has the side '{Side}', which is neither BUY nor SELL");
+}
+
+/// <summary>A member of <c>movements</c>.</summary>
+/// <param name="Kind"><c>deposit</c>, <c>withdrawal</c>, <c>transfer</c> or <c>correction</c>.</param>
+/// <param name="Leg"><c>base</c> or <c>quote</c>.</param>
+/// <param name="Units">Negative for what left.</param>
+/// <param name="PriceAssumed">True when the price of its own time was not known; absent otherwise.</param>
+public sealed record StoredMovement(
+    string Id, DateTime Time, string Kind, string Leg, decimal Units, decimal Price,
+    bool? PriceAssumed = null, bool? InOpening = null, string? Reason = null, string? By = null)
+{
+    public static StoredMovement From(Movement movement) => new(
+        movement.Id,
+        movement.Time.UtcDateTime,
+        TaskAnswer.Lower(movement.Kind),
+        TaskAnswer.Lower(movement.Leg),
+        Decimals.Trim(movement.Units),
+        Decimals.Trim(movement.Price.Value),
+        movement.Assumed ? true : null,
+        movement.InOpening ? true : null,
+        movement.Reason,
+        movement.By);
+
+    public Result<Movement> ToMovement() =>
+        Enum.TryParse<MovementKind>(Kind, ignoreCase: true, out var kind) && Enum.TryParse<Leg>(Leg, ignoreCase: true, out var leg)
+            ? new Movement(Id, StoredTime.Read(Time), kind, leg, Units, new Price(Price), PriceAssumed == true, Reason, By) { InOpening = InOpening == true }
+            : Failure.BadData($"movement {Id} is a '{Kind}' of '{Leg}', which there is not");
+}
+
+/// <summary>An opening position as stated; what its entries explain of it is worked out from them.</summary>
+public sealed record StoredOpening(
+    DateTime At, string Base, string Quote, decimal FirstBase, decimal FirstQuote, decimal Cost, bool Assumed, DateTime WalletFrom)
+{
+    public static StoredOpening From(Opening opening) => new(
+        opening.At.UtcDateTime,
+        opening.Pair.Base,
+        opening.Pair.Quote,
+        Decimals.Trim(opening.FirstBase.Value),
+        Decimals.Trim(opening.FirstQuote.Value),
+        Decimals.Trim(opening.Cost.Value),
+        opening.Assumed,
+        opening.WalletFrom.UtcDateTime);
+
+    public Opening ToOpening() => new()
+    {
+        At = StoredTime.Read(At),
+        Pair = new Pair(Base, Quote),
+        FirstBase = new Quantity(FirstBase),
+        FirstQuote = new Amount(FirstQuote),
+        Cost = new Price(Cost),
+        Assumed = Assumed,
+        WalletFrom = StoredTime.Read(WalletFrom),
+    };
+}
+
+/// <summary>A line of <c>journal</c>: one of the three, and when it was written.</summary>
+public sealed record StoredJournalLine(DateTime At, StoredOpening? Opening = null, StoredTrade? Trade = null, StoredMovement? Movement = null)
+{
+    public static IEnumerable<StoredJournalLine> From(BooksAfter books, DateTimeOffset now)
+    {
+        var at = now.UtcDateTime;
+        if (books.OpeningStated)
+            yield return new StoredJournalLine(at, Opening: StoredOpening.From(books.Ledger.Opening));
+        foreach (var trade in books.NewTrades)
+            yield return new StoredJournalLine(at, Trade: StoredTrade.From(trade));
+        foreach (var movement in books.NewMovements)
+            yield return new StoredJournalLine(at, Movement: StoredMovement.From(movement));
+    }
+
+    public string ToJson() => JsonSerializer.Serialize(this, BallastJson.Default.StoredJournalLine);
+}
+
+/// <summary>
+/// A point of <c>equity</c>, kept short because there are many: time, price, base, quote, their value, and the flows in the order of
+/// <see cref="StoredFlows"/>.
+/// </summary>
+public sealed record StoredPoint(DateTime T, decimal P, decimal B, decimal Q, decimal V, decimal[] F)
+{
+    public static StoredPoint From(EquityPoint point) => new(
+        point.At.UtcDateTime,
+        Decimals.Trim(point.Price.Value),
+        Decimals.Trim(point.Base.Value),
+        Decimals.Trim(point.Quote.Value),
+        Decimals.Trim(point.Value.Value),
+        [.. StoredFlows.Write(point.Flows)]);
+
+    public EquityPoint ToPoint() => new(StoredTime.Read(T), new Price(P), new Quantity(B), new Amount(Q), StoredFlows.Read(F));
+}
+
+/// <summary>Flows as a row of numbers: zeros at its end are left out.</summary>
+internal static class StoredFlows
+{
+    public static IEnumerable<decimal> Write(Flows flows)
+    {
+        decimal[] all =
+        [
+            flows.Bought.Value, flows.Paid.Value, flows.QuoteFees.Value, flows.BaseFees.Value, flows.BaseFeesValue.Value, flows.OutsideFees.Value,
+            flows.BaseMoved.Value, flows.BaseMovedValue.Value, flows.QuoteMoved.Value,
+            flows.BaseCorrected.Value, flows.BaseCorrectedValue.Value, flows.QuoteCorrected.Value,
+        ];
+        return all.Take(Array.FindLastIndex(all, value => value != 0) + 1).Select(Decimals.Trim);
+    }
+
+    public static Flows Read(IReadOnlyList<decimal> all)
+    {
+        return new Flows
+        {
+            Bought = new Quantity(At(0)),
+            Paid = new Amount(At(1)),
+            QuoteFees = new Amount(At(2)),
+            BaseFees = new Quantity(At(3)),
+            BaseFeesValue = new Amount(At(4)),
+            OutsideFees = new Amount(At(5)),
+            BaseMoved = new Quantity(At(6)),
+            BaseMovedValue = new Amount(At(7)),
+            QuoteMoved = new Amount(At(8)),
+            BaseCorrected = new Quantity(At(9)),
+            BaseCorrectedValue = new Amount(At(10)),
+            QuoteCorrected = new Amount(At(11)),
+        };
+
+        decimal At(int index) => index < all.Count ? all[index] : 0;
+    }
+}
+
+/// <summary>Times are stored in UTC; JSON does not say so to whoever reads a <see cref="DateTime"/>.</summary>
+internal static class StoredTime
+{
+    public static DateTimeOffset Read(DateTime time) => new(DateTime.SpecifyKind(time, DateTimeKind.Utc));
+}
