@@ -29,7 +29,10 @@ public sealed record AverageCost
     /// <summary>Coins sold or withdrawn that the books did not hold; a transfer in makes up for them.</summary>
     public Quantity Uncovered { get; init; }
 
-    /// <summary>What the uncovered coins were sold for. No profit until it is known what they cost.</summary>
+    /// <summary>How many of them were sold.</summary>
+    public Quantity UncoveredSold { get; init; }
+
+    /// <summary>What these were sold for. No profit until it is known what they cost.</summary>
     public Amount UncoveredProceeds { get; init; }
 
     /// <summary>What changed the balances since the books were opened.</summary>
@@ -73,20 +76,22 @@ public sealed record AverageCost
     }
 
     /// <summary>
-    /// Coins that came in at <paramref name="price"/> each. They first make up for coins that were sold without being held: what those were
-    /// sold for, less this price, is then realised.
+    /// Coins that came in at <paramref name="price"/> each. They first make up for coins that left without being held: what those were sold
+    /// for, less this price, is then realised.
     /// </summary>
     private AverageCost Receive(Quantity arrived, Price price)
     {
         var covering = Quantity.Min(Uncovered, arrived);
         if (covering == Quantity.Zero)
             return Buy(arrived, price * arrived);
-        var proceeds = ShareOf(UncoveredProceeds, covering, Uncovered);
+        var sold = Quantity.Min(UncoveredSold, covering);
+        var proceeds = ShareOf(UncoveredProceeds, sold, UncoveredSold);
         var covered = this with
         {
             Uncovered = Uncovered - covering,
+            UncoveredSold = UncoveredSold - sold,
             UncoveredProceeds = UncoveredProceeds - proceeds,
-            Realized = Realized + proceeds - price * covering,
+            Realized = Realized + proceeds - price * sold,
         };
         return arrived == covering ? covered : covered.Buy(arrived - covering, price * (arrived - covering));
     }
@@ -111,6 +116,7 @@ public sealed record AverageCost
         return next with
         {
             Realized = Realized + realized - Average * covered - fee,
+            UncoveredSold = UncoveredSold + leaving - covered,
             UncoveredProceeds = UncoveredProceeds + received - realized,
         };
     }

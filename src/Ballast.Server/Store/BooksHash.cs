@@ -48,6 +48,7 @@ internal static class BooksHash
             new("settled_realized_pnl", Text(settled.Realized.Value)),
             new("settled_fees", Text(settled.Fees.Value)),
             new("settled_uncovered", Text(settled.Uncovered.Value)),
+            new("settled_uncovered_sold", Text(settled.UncoveredSold.Value)),
             new("settled_uncovered_proceeds", Text(settled.UncoveredProceeds.Value)),
             new("settled_flows", string.Join(' ', StoredFlows.Write(settled.Flows).Select(Text))),
         ];
@@ -189,6 +190,7 @@ internal static class BooksHash
             Realized = new Amount(Number("settled_realized_pnl")),
             Fees = new Amount(Number("settled_fees")),
             Uncovered = new Quantity(Number("settled_uncovered")),
+            UncoveredSold = new Quantity(Number("settled_uncovered_sold")),
             UncoveredProceeds = new Amount(Number("settled_uncovered_proceeds")),
             Flows = StoredFlows.Read(Numbers("settled_flows")),
             OtherFees = values.Keys.Where(name => name.StartsWith(SettledOtherFee, StringComparison.Ordinal))

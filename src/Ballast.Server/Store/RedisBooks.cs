@@ -46,13 +46,6 @@ internal sealed class RedisBooks(StoreKeys keys, int curveLimit)
         return new Equity(first, newest);
     }
 
-    /// <summary>Adding to somebody else's type would fail when the rest is already written; these conditions fail before.</summary>
-    public IEnumerable<ConditionResult> Conditions(ITransaction write) =>
-    [
-        .. new[] { keys.Trades, keys.Movements }.Select(key => write.AddCondition(Condition.SortedSetLengthLessThan(key, long.MaxValue))),
-        .. new[] { keys.Journal, keys.Equity, keys.EquityHourly }.Select(key => write.AddCondition(Condition.ListLengthLessThan(key, long.MaxValue))),
-    ];
-
     public IEnumerable<Task> Write(ITransaction write, BooksAfter books, DateTimeOffset now)
     {
         foreach (var written in WriteStanding(write, books, now))

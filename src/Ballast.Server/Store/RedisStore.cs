@@ -114,12 +114,12 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
     {
         var write = database.CreateTransaction();
         var newest = write.AddCondition(Condition.StringEqual(keys.Epoch, lease.Epoch));
-        ConditionResult[] ours = [write.AddCondition(Condition.ListLengthLessThan(keys.History, long.MaxValue)), .. books.Conditions(write)];
+        var ours = Growing(write).ToList();
         List<Task> done = [.. fill(write), write.KeyDeleteAsync(keys.Lease)];
         if (!await write.ExecuteAsync())
         {
-            return newest.WasSatisfied && !ours.All(condition => condition.WasSatisfied)
-                ? throw new StoreUnavailableException($"one of the lists and sets of {keys} holds something else than Ballast writes there; rename it")
+            return newest.WasSatisfied && ours.Find(growing => !growing.Condition.WasSatisfied) is { Condition: not null } foreign
+                ? throw new StoreUnavailableException($"{foreign.Key} holds something else than Ballast writes there; rename it")
                 : false;
         }
 
@@ -127,6 +127,15 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
         await Task.WhenAll(done);
         return true;
     });
+
+    /// <summary>Adding to somebody else's type would fail when the rest is already written; these conditions fail before.</summary>
+    private IEnumerable<(RedisKey Key, ConditionResult Condition)> Growing(ITransaction write)
+    {
+        foreach (var key in (RedisKey[])[keys.History, keys.Journal, keys.Equity, keys.EquityHourly])
+            yield return (key, write.AddCondition(Condition.ListLengthLessThan(key, long.MaxValue)));
+        foreach (var key in (RedisKey[])[keys.Trades, keys.Movements])
+            yield return (key, write.AddCondition(Condition.SortedSetLengthLessThan(key, long.MaxValue)));
+    }
 
     public Task ReleaseAsync(Lease lease) => ReleaseAsync(lease.Holder);
 

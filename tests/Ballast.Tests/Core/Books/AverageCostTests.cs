@@ -51,9 +51,9 @@ public class AverageCostTests
         var cost = Fold(trades);
         Assert.Equal(
             $"{table}: {expected}",
-            $"{table}: {cost.Quantity} @{cost.Average} realized {cost.Realized} fees {cost.Fees} flow {cost.QuoteFlow} uncovered {cost.Uncovered}");
+            $"{table}: {cost.Quantity} @{cost.Average} realized {cost.Realized} fees {cost.Fees} flow {cost.Flows.Quote} uncovered {cost.Uncovered}");
         Assert.Equal(cost.Average.Value * cost.Quantity.Value, cost.Invested.Value);
-        Assert.Equal(cost.Quantity.Value - cost.Uncovered.Value, cost.Net.Value);
+        Assert.Equal(cost.Quantity.Value - cost.Uncovered.Value, cost.Flows.Base.Value);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public class AverageCostTests
 
         // 10 × 2, less 4 of them, and 1 × 2 more: 7 at 2; (3 − 2) × 4 realised; 0.3 + 0.2 MX
         Assert.Equal("7 @2 4 0", $"{cost.Quantity} @{cost.Average} {cost.Realized} {cost.Fees}");
-        Assert.Equal("-10", cost.QuoteFlow.ToString());
+        Assert.Equal("-10", cost.Flows.Quote.ToString());
         Assert.Equal(["BNB 0.7", "MX 0.5"], cost.OtherFees.Select(fee => $"{fee.Key} {fee.Value}"));
     }
 
@@ -80,14 +80,14 @@ public class AverageCostTests
     {
         // 3 × 3.333 would be 9.999
         var cost = Fold(Buy(3, 3.333m) with { Value = new Amount(10) });
-        Assert.Equal("-10", cost.QuoteFlow.ToString());
+        Assert.Equal("-10", cost.Flows.Quote.ToString());
         Assert.Equal("3.3333333333333333333333333333", cost.Average.ToString());
     }
 
     [Fact]
     public void The_pairs_own_assets_decide_what_kind_a_fee_is()
     {
-        var cost = AverageCost.Nothing.Apply(Buy(10, 2, fee: 0.5m, feeAsset: "USDT"), "METAL", "USDC");
+        var cost = AverageCost.Nothing.Apply(Buy(10, 2, fee: 0.5m, feeAsset: "USDT"), new Pair("METAL", "USDC"));
         Assert.Equal("0", cost.Fees.ToString());
         Assert.Equal("USDT", Assert.Single(cost.OtherFees).Key);
     }
@@ -106,6 +106,64 @@ public class AverageCostTests
         Assert.Equal(profit.Unrealized is { } unrealized ? unrealized + profit.Realized : null, profit.Total);
     }
 
-    private static AverageCost Fold(params Trade[] trades) =>
-        trades.Aggregate(AverageCost.Nothing, (cost, trade) => cost.Apply(trade, "QRL", "USDT"));
+    /// <summary>Movements among trades, and then: quantity, average, realised, flows of both assets, uncovered.</summary>
+    public static TheoryData<string, Entry[], string> Movements => new()
+    {
+        // 10 × 2 + 5 × 4 = 40, / 15
+        { "A deposit enters at its worth", [Buy(10, 2), Coins(5, 4, minute: 1)], "15 @2.6666666666666666666666666667 realized 0 flows 15 -20 uncovered 0" },
+        // 40 / 15 × 6 sold for 18: 18 − 16 = 2
+        { "A deposit between trades", [Buy(10, 2), Coins(5, 4, minute: 1), Sell(6, 3, minute: 2)], "9 @2.6666666666666666666666666667 realized 2 flows 9 -2 uncovered 0" },
+        { "A withdrawal leaves at cost and realises nothing", [Buy(10, 2), Coins(-4, 9, minute: 1)], "6 @2 realized 0 flows 6 -20 uncovered 0" },
+        { "All of it is withdrawn", [Buy(10, 2), Coins(-10, 9, minute: 1)], "0 @0 realized 0 flows 0 -20 uncovered 0" },
+        { "More is withdrawn than held", [Buy(10, 2), Coins(-12, 9, minute: 1)], "0 @0 realized 0 flows -2 -20 uncovered 2" },
+        { "Quote comes and goes without touching the coins", [Buy(10, 2), Cash(100, minute: 1), Cash(-30, minute: 2)], "10 @2 realized 0 flows 10 50 uncovered 0" },
+        // sold for 12 without being held; they had come in at 2 each: 12 − 8
+        { "A deposit makes up for what was sold before", [Sell(4, 3), Coins(4, 2, minute: 1)], "0 @0 realized 4 flows 0 12 uncovered 0" },
+        // 4 of the 10 make up for the sale, 6 stay at 2
+        { "A larger deposit leaves the rest in the books", [Sell(4, 3), Coins(10, 2, minute: 1)], "6 @2 realized 4 flows 6 12 uncovered 0" },
+        // half of the 12, less 2 × 2
+        { "A smaller deposit makes up for a part", [Sell(4, 3), Coins(2, 2, minute: 1)], "0 @0 realized 2 flows -2 12 uncovered 2" },
+        { "What was withdrawn without being held is made up for without a loss", [Coins(-4, 3), Coins(4, 2, minute: 1)], "0 @0 realized 0 flows 0 0 uncovered 0" },
+        // of the 6 that were not held 4 were sold, for 12; 5 came in at 2 each: 12 − 4 × 2
+        { "What was sold is made up for before what was withdrawn", [Sell(4, 3), Coins(-2, 3, minute: 1), Coins(5, 2, minute: 2)], "0 @0 realized 4 flows -1 12 uncovered 1" },
+        { "What the first balance contains changes the cost and no flow", [Buy(10, 2) with { InOpening = true }], "10 @2 realized 0 flows 0 0 uncovered 0" },
+        { "A correction is like a transfer for the cost", [Buy(10, 2), Coins(5, 4, minute: 1, MovementKind.Correction)], "15 @2.6666666666666666666666666667 realized 0 flows 15 -20 uncovered 0" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Movements), DisableDiscoveryEnumeration = true)]
+    public void Movements_enter_and_leave_without_profit(string table, Entry[] entries, string expected)
+    {
+        var cost = Fold(entries);
+        Assert.Equal(
+            $"{table}: {expected}",
+            $"{table}: {cost.Quantity} @{cost.Average} realized {cost.Realized} flows {cost.Flows.Base} {cost.Flows.Quote} uncovered {cost.Uncovered}");
+    }
+
+    [Fact]
+    public void A_fee_in_a_third_asset_counts_as_a_cost_where_its_worth_is_known()
+    {
+        // 20 and 0.4 for 10 coins: 2.04; then 12 − 4 × 2.04 − 0.3 = 3.54. No quote left for either fee.
+        var cost = Fold(
+            Buy(10, 2, fee: 0.2m, feeAsset: "MX") with { FeeValue = new Amount(0.4m) },
+            Sell(4, 3, fee: 0.15m, feeAsset: "MX", minute: 1) with { FeeValue = new Amount(0.3m) });
+
+        Assert.Equal("6 @2.04 3.54 0.7", $"{cost.Quantity} @{cost.Average} {cost.Realized} {cost.Fees}");
+        Assert.Equal("-8 0.7", $"{cost.Flows.Quote} {cost.Flows.OutsideFees}");
+        Assert.Empty(cost.OtherFees);
+    }
+
+    [Fact]
+    public void Within_an_instant_coins_come_in_before_they_go_out_whatever_their_ids()
+    {
+        Entry[] entries =
+        [
+            Sell(4, 3, id: "a"), Coins(-2, 1) with { Id = "b" }, Buy(3, 2, id: "c"), Coins(3, 2) with { Id = "d" },
+        ];
+        var cost = Fold([.. entries.Order(Entry.BookOrder)]);
+        Assert.Equal("0 @0 realized 4 uncovered 0", $"{cost.Quantity} @{cost.Average} realized {cost.Realized} uncovered {cost.Uncovered}");
+    }
+
+    private static AverageCost Fold(params Entry[] entries) =>
+        entries.Aggregate(AverageCost.Nothing, (cost, entry) => cost.Apply(entry, Rules.Pair));
 }

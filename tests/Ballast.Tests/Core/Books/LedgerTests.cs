@@ -21,14 +21,31 @@ public class LedgerTests
     }
 
     [Fact]
+    public void Remembered_transfers_are_taken_out_of_the_opening_too()
+    {
+        // 30 deposited at 4 and 10 bought, 20 USDT withdrawn: of 140 and 110 there were 100 and 150
+        var ledger = Open([Coins(30, 4, minute: -90), Buy(10, 2, minute: -60), Cash(-20, minute: -30)], coins: 140, cash: 110);
+        Assert.Equal("100 150", $"{ledger.Opening.Base} {ledger.Opening.Quote}");
+        // 100 × 2.5 + 30 × 4 + 20 = 390, / 140
+        Assert.Equal(390m / 140, ledger.Current.Average.Value);
+    }
+
+    [Fact]
+    public void When_trades_and_transfers_explain_everything_the_opening_is_zero()
+    {
+        var ledger = Open([Cash(100, minute: -90), Buy(10, 2, minute: -60)], coins: 10, cash: 80);
+        Assert.Equal("0 0", $"{ledger.Opening.Base} {ledger.Opening.Quote}");
+        Assert.Equal("10 @2", $"{ledger.Current.Quantity} @{ledger.Current.Average}");
+    }
+
+    [Fact]
     public void The_opening_position_has_its_stated_cost()
     {
         // 100 at 2.5, and 10 more for 20.01: 270.01 / 110
         var ledger = Open([Buy(10, 2, fee: 0.01m, minute: -60)], coins: 110, cash: 129.99m);
         Assert.Equal(270.01m / 110, ledger.Current.Average.Value);
         // (3 − that) × 4
-        var sold = ledger.Add([Sell(4, 3, minute: 1)], Rules, After(15)).Ledger;
-        Assert.Equal(12 - 4 * (270.01m / 110), sold.Current.Realized.Value);
+        Assert.Equal(12 - 4 * (270.01m / 110), Add(ledger, [Sell(4, 3, minute: 1)], After(15)).Ledger.Current.Realized.Value);
     }
 
     [Fact]
@@ -38,14 +55,6 @@ public class LedgerTests
         Assert.Equal("100 150", $"{ledger.Opening.Base} {ledger.Opening.Quote}");
         Assert.Equal("100 @2.5", $"{ledger.Current.Quantity} @{ledger.Current.Average}");
         Assert.Null(ledger.LastTrade);
-    }
-
-    [Fact]
-    public void An_account_that_held_nothing_before_has_an_opening_without_a_cost()
-    {
-        var ledger = Open([Buy(10, 2, minute: -60)], coins: 10, cash: 130);
-        Assert.Equal("0", ledger.Opening.Base.ToString());
-        Assert.Equal("2", ledger.Current.Average.ToString());
     }
 
     [Fact]
@@ -67,20 +76,32 @@ public class LedgerTests
     }
 
     [Fact]
+    public void A_row_from_before_the_opening_that_comes_after_it_is_taken_out_of_the_opening()
+    {
+        // Bought an hour before the books were opened, and shown only now: 90 and 170 were there before it.
+        var late = Buy(10, 2, minute: -60) with { InOpening = true };
+        var ledger = Add(Open([], coins: 100, cash: 150), [late], After(15)).Ledger.Against(new Balance(100, 0), new Balance(150, 0), After(15));
+        Assert.Equal("90 170", $"{ledger.Opening.Base} {ledger.Opening.Quote}");
+        Assert.True(ledger.Standing!.Balanced);
+        AssertSame(Open([late], coins: 100, cash: 150).Current, ledger.Current);
+    }
+
+    [Fact]
     public void Rows_that_appear_twice_open_the_same_books_as_rows_that_appear_once()
     {
-        Trade[] rows = [Buy(10, 2, minute: -60), Sell(4, 3, minute: -30)];
+        Entry[] rows = [Buy(10, 2, minute: -60), Sell(4, 3, minute: -30)];
         AssertSame(Open(rows, coins: 106, cash: 142), Open([.. rows, .. rows, rows[0]], coins: 106, cash: 142));
     }
 
     [Fact]
     public void The_order_of_rows_does_not_matter()
     {
-        Trade[] rows = [.. Enumerable.Range(0, 20).Select(i => i % 3 == 2 ? Sell(2, 3 + i, minute: i / 4) : Buy(1 + i, 2 + i, minute: i / 4))];
+        Entry[] rows = [.. Enumerable.Range(0, 20).Select(i =>
+            i % 3 == 2 ? (Entry)Sell(2, 3 + i, minute: i / 4) : i % 5 == 3 ? Coins(i - 8, 2 + i, minute: i / 4) : Buy(1 + i, 2 + i, minute: i / 4))];
         var start = Open([], coins: 5, cash: 1000);
-        var inOrder = start.Add(rows, Rules, After(15));
-        var backwards = start.Add(rows.Reverse(), Rules, After(15));
-        var shuffled = start.Add(rows.OrderBy(row => row.Price.Value * 7 % 11).Concat(rows), Rules, After(15));
+        var inOrder = Add(start, rows, After(15));
+        var backwards = Add(start, rows.Reverse(), After(15));
+        var shuffled = Add(start, rows.OrderBy(row => row.Id.Length * 7 % 11).ThenBy(row => row.Id[^1]).Concat(rows), After(15));
 
         AssertSame(inOrder.Ledger, backwards.Ledger);
         AssertSame(inOrder.Ledger, shuffled.Ledger);
@@ -92,10 +113,19 @@ public class LedgerTests
     [Fact]
     public void A_row_that_is_already_booked_is_not_booked_again()
     {
-        var (ledger, _) = Open([], coins: 100, cash: 150).Add([Buy(10, 2, minute: 1)], Rules, After(15));
-        var (again, added) = ledger.Add([Buy(10, 2, minute: 1), Buy(5, 2, minute: 16)], Rules, After(30));
-        Assert.Equal("5", Assert.Single(added).Quantity.ToString());
+        var ledger = Add(Open([], coins: 100, cash: 150), [Buy(10, 2, minute: 1)], After(15)).Ledger;
+        var (again, added) = Add(ledger, [Buy(10, 2, minute: 1), Buy(5, 2, minute: 16)], After(30));
+        Assert.Equal("Buy-16-5@2", Assert.Single(added).Id);
         Assert.Equal("115", again.Current.Quantity.ToString());
+    }
+
+    [Fact]
+    public void A_movement_that_is_settled_is_still_known_by_its_id()
+    {
+        var ledger = Add(Open([], coins: 100, cash: 150), [Coins(10, 2, minute: 1)], After(15)).Ledger;
+        ledger = Add(ledger, [], After(3 * Day)).Ledger;
+        Assert.Empty(ledger.Recent);
+        Assert.Empty(ledger.Unknown([Coins(10, 2, minute: 1)]));
     }
 
     [Fact]
@@ -104,43 +134,51 @@ public class LedgerTests
         // In their order: 10 at 2, then 10 sold at 3, then 10 at 4: 10 realised, and 10 at 4 are left.
         Trade[] rows = [Buy(10, 2, minute: 0), Sell(10, 3, minute: 5), Buy(10, 4, minute: 10)];
         var start = Open([], coins: 0, cash: 100);
-        var late = start.Add([rows[0], rows[2]], Rules, After(15)).Ledger.Add([rows[1]], Rules, After(Day)).Ledger;
+        var late = Add(Add(start, [rows[0], rows[2]], After(15)).Ledger, [rows[1]], After(Day)).Ledger;
 
         Assert.Equal("10 @4 10", $"{late.Current.Quantity} @{late.Current.Average} {late.Current.Realized}");
-        AssertSame(start.Add(rows, Rules, After(Day)).Ledger, late);
+        AssertSame(Add(start, rows, After(Day)).Ledger, late);
     }
 
-    [Theory]
-    [InlineData(0, true)]               // exactly at the end of the settled books
-    [InlineData(-1, false)]
-    [InlineData(-10 * Day, false)]
-    public void A_row_from_before_the_settled_books_end_changes_nothing(int minutesFromTheEnd, bool booked)
+    [Fact]
+    public void A_row_that_is_late_for_the_settled_books_makes_them_be_folded_anew()
     {
-        var ledger = Open([], coins: 100, cash: 150).Add([Buy(10, 2, minute: 1)], Rules, After(3 * Day)).Ledger;
-        Assert.Equal(After(2 * Day), ledger.SettledThrough);
+        Trade[] rows = [Buy(10, 2, minute: 0), Sell(10, 3, minute: 5), Buy(10, 4, minute: 10)];
+        var start = Open([], coins: 0, cash: 100);
+        var settled = Add(start, [rows[0], rows[2]], After(3 * Day)).Ledger;
+        Assert.Equal(2, settled.SettledCount);
+        Assert.True(settled.NeedsJournal([rows[1]]));
 
-        var (next, added) = ledger.Add([Buy(1, 2, minute: 2 * Day + minutesFromTheEnd)], Rules, After(3 * Day));
-        Assert.Equal(booked ? 1 : 0, added.Count);
-        Assert.Equal(booked ? "111" : "110", next.Current.Quantity.ToString());
-        Assert.Equal(booked ? 1 : 0, next.Recent.Length);
+        var late = settled.Add([rows[1]], [rows[2], rows[0]], After(3 * Day));
+        AssertSame(Add(start, rows, After(3 * Day)).Ledger, late);
+    }
+
+    [Fact]
+    public void Nothing_settled_needs_no_journal()
+    {
+        var quiet = Add(Open([], coins: 100, cash: 150), [], After(3 * Day)).Ledger;
+        Assert.Equal(After(2 * Day - 60), quiet.SettledThrough);
+        var late = Buy(10, 2, minute: 5);
+        Assert.False(quiet.NeedsJournal([late]));
+        Assert.Equal("110", quiet.Add([late], null, After(3 * Day)).Current.Quantity.ToString());
     }
 
     [Fact]
     public void Trades_older_than_a_row_may_be_late_are_settled_and_still_counted()
     {
-        var (ledger, _) = Open([], coins: 100, cash: 150).Add([Buy(10, 2, minute: 0), Sell(4, 3, minute: 30)], Rules, After(Day + 10));
+        var ledger = Add(Open([], coins: 100, cash: 150), [Buy(10, 2, minute: 0), Sell(4, 3, minute: 30)], After(Day + 70)).Ledger;
         Assert.Equal("110", ledger.Settled.Quantity.ToString());
-        Assert.Equal("4", Assert.Single(ledger.Recent).Quantity.ToString());
+        Assert.Equal("Sell-30-4@3", Assert.Single(ledger.Recent).Id);
         Assert.Equal("106", ledger.Current.Quantity.ToString());
         Assert.Equal(After(30), ledger.LastTrade);
-        Assert.True(ledger.Coherent(Rules));
+        Assert.True(ledger.Coherent());
     }
 
     [Fact]
     public void The_time_of_the_last_trade_outlives_its_settling()
     {
-        var (ledger, _) = Open([], coins: 100, cash: 150).Add([Buy(10, 2, minute: 0)], Rules, After(15));
-        var (later, _) = ledger.Add([], Rules, After(5 * Day));
+        var ledger = Add(Open([], coins: 100, cash: 150), [Buy(10, 2, minute: 0)], After(15)).Ledger;
+        var later = Add(ledger, [], After(5 * Day)).Ledger;
         Assert.Empty(later.Recent);
         Assert.Equal(Noon, later.LastTrade);
     }
@@ -156,11 +194,10 @@ public class LedgerTests
     public void At_most_the_limit_stays_unsettled_and_no_instant_is_split(int trades, int perInstant, int unsettled)
     {
         var rows = Enumerable.Range(0, trades).Select(i => Buy(1, 2, minute: i / perInstant, id: $"{i:0000}")).ToArray();
-        var start = Open([], coins: 0, cash: 10_000);
-        var (ledger, added) = start.Add(rows, Rules, After(trades));
+        var (ledger, added) = Add(Open([], coins: 0, cash: 10_000), rows, After(trades));
 
         Assert.Equal(trades, added.Count);
-        Assert.Equal(unsettled, ledger.Recent.Length);
+        Assert.Equal((unsettled, trades - unsettled), (ledger.Recent.Length, ledger.SettledCount));
         Assert.Equal(trades, ledger.Current.Quantity.Value);
         Assert.Equal(trades - unsettled, ledger.Settled.Quantity.Value);
         Assert.All(rows, row => Assert.Equal(row.Time >= ledger.SettledThrough, ledger.Recent.Contains(row)));
@@ -171,45 +208,45 @@ public class LedgerTests
     {
         // 199 in instants of three, the last one alone; its instant gets a second row later, and one comes late among the newest.
         var rows = Enumerable.Range(0, 199).Select(i => Buy(1, 2, minute: i / 3 * 2, id: $"{i:0000}")).ToArray();
-        var (ledger, _) = Open([], coins: 0, cash: 10_000).Add(rows, Rules, After(150));
-        var (next, added) = ledger.Add([Buy(1, 2, minute: 132, id: "second"), Buy(1, 2, minute: 101, id: "late")], Rules, After(165));
+        var ledger = Add(Open([], coins: 0, cash: 10_000), rows, After(150)).Ledger;
+        var (next, added) = Add(ledger, [Buy(1, 2, minute: 132, id: "second"), Buy(1, 2, minute: 101, id: "late")], After(165));
 
         Assert.Equal(2, added.Count);
         Assert.Equal("201", next.Current.Quantity.ToString());
     }
 
     [Fact]
-    public void Books_that_lost_a_recent_trade_are_not_coherent()
+    public void Books_that_lost_a_recent_entry_are_not_coherent()
     {
-        var (ledger, _) = Open([], coins: 100, cash: 150).Add([Buy(10, 2, minute: 0), Sell(4, 3, minute: 5), Buy(4, 3, minute: 6)], Rules, After(15));
-        Assert.True(ledger.Coherent(Rules));
-        Assert.All(ledger.Recent, lost => Assert.False((ledger with { Recent = ledger.Recent.Remove(lost) }).Coherent(Rules)));
-        Assert.False((ledger with { Recent = ledger.Recent.Add(Buy(1, 2, minute: 7)) }).Coherent(Rules));
-        Assert.False((ledger with { Settled = AverageCost.Nothing }).Coherent(Rules));
+        var ledger = Add(
+            Open([], coins: 100, cash: 150), [Buy(10, 2, minute: 0), Sell(4, 3, minute: 5), Buy(4, 3, minute: 6), Coins(3, 3, minute: 7)], After(15)).Ledger;
+        Assert.True(ledger.Coherent());
+        Assert.All(ledger.Recent, lost => Assert.False((ledger with { Recent = ledger.Recent.Remove(lost) }).Coherent()));
+        Assert.False((ledger with { Recent = ledger.Recent.Add(Buy(1, 2, minute: 8)) }).Coherent());
+        Assert.False((ledger with { Settled = AverageCost.Nothing }).Coherent());
     }
 
-    [Fact]
-    public void The_reading_never_goes_back_in_time()
-    {
-        var (ledger, _) = Open([], coins: 100, cash: 150).Add([], Rules, After(60));
-        var (back, _) = ledger.Add([Buy(1, 2, minute: 10)], Rules, After(30));
-        Assert.Equal(After(60), back.CheckedThrough);
-        Assert.Equal(ledger.SettledThrough, back.SettledThrough);
-        Assert.Equal("101", back.Current.Quantity.ToString());
-    }
+    /// <summary>Opened on balances that already contain <paramref name="entries"/>.</summary>
+    private static Ledger Open(Entry[] entries, decimal coins, decimal cash) =>
+        Ledger.Open(OpeningOn(coins, cash), entries.Select(entry => entry with { InOpening = true }), Noon);
 
-    private static Ledger Open(Trade[] trades, decimal coins, decimal cash) =>
-        Ledger.Open(trades, new Balance(coins, 0), new Balance(cash, 0), new Price(2.5m), false, Rules, Noon);
+    /// <summary>These books with rows as an exchange would show them: of those that are booked, nothing is made.</summary>
+    private static (Ledger Ledger, IReadOnlyList<Entry> New) Add(Ledger ledger, IEnumerable<Entry> rows, DateTimeOffset now)
+    {
+        var added = ledger.Unknown(rows);
+        return (ledger.Add(added, null, now), added);
+    }
 
     /// <summary>Equal in every part; the collections inside have no equality of their own.</summary>
     internal static void AssertSame(Ledger expected, Ledger actual)
     {
         Assert.Equal(expected.Recent, actual.Recent);
+        Assert.Equal(expected.Movements, actual.Movements);
         AssertSame(expected.Settled, actual.Settled);
         AssertSame(expected.Current, actual.Current);
         Assert.Equal(Bare(expected), Bare(actual));
 
-        static Ledger Bare(Ledger ledger) => ledger with { Recent = [], Settled = AverageCost.Nothing, Current = AverageCost.Nothing };
+        static Ledger Bare(Ledger ledger) => ledger with { Recent = [], Movements = [], Settled = AverageCost.Nothing, Current = AverageCost.Nothing };
     }
 
     internal static void AssertSame(AverageCost expected, AverageCost actual)

@@ -1,4 +1,5 @@
 using Ballast.Core;
+using Ballast.Core.Books;
 using Ballast.Core.Ticks;
 
 namespace Ballast.Tests.Core.Ticks;
@@ -10,6 +11,9 @@ internal sealed class OutageStore(IStore store) : IStore
     {
         Lease,
         Read,
+
+        /// <summary>Older entries, which few ticks need.</summary>
+        ReadMore,
         Commit,
         Release,
 
@@ -38,6 +42,30 @@ internal sealed class OutageStore(IStore store) : IStore
         var written = await store.CommitAsync(lease, report, rulesToRemember);
         Reach(Step.AnswerToCommit);
         return written;
+    }
+
+    public async Task<bool> CommitBooksAsync(Lease lease, BooksAfter books, DateTimeOffset now)
+    {
+        Reach(Step.Commit);
+        return await store.CommitBooksAsync(lease, books, now);
+    }
+
+    public async Task<bool> RestoreBooksAsync(Lease lease, BooksAfter books, IReadOnlyList<Entry> entries, DateTimeOffset now)
+    {
+        Reach(Step.Commit);
+        return await store.RestoreBooksAsync(lease, books, entries, now);
+    }
+
+    public async Task<IReadOnlySet<string>> TradeIdsAsync(DateTimeOffset from, DateTimeOffset to)
+    {
+        Reach(Step.ReadMore);
+        return await store.TradeIdsAsync(from, to);
+    }
+
+    public async Task<Result<Journal>> ReadJournalAsync()
+    {
+        Reach(Step.ReadMore);
+        return await store.ReadJournalAsync();
     }
 
     public async Task ReleaseAsync(Lease lease)

@@ -11,9 +11,9 @@ internal sealed class TickBench
     private int holders;
     private int runs;
 
-    public TickBench()
+    public TickBench(DateTimeOffset? start = null)
     {
-        Clock = new FakeTimeProvider(QrlUsdt.Noon);
+        Clock = new FakeTimeProvider(start ?? QrlUsdt.Noon);
         Exchange = new FakeExchange(Clock);
         Store = new MemoryStore(Clock, report => $"{report.Request.Id} {report.Status}");
         Outages = new OutageStore(Store);

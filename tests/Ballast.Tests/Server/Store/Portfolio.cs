@@ -92,7 +92,7 @@ public sealed class RespPortfolio(IDatabase raw, RedisConnection first, RedisCon
 
     public override async Task<string> ContentAsync()
     {
-        RedisKey[] all = [Keys.Cost, Keys.ProfitAndLoss, Keys.Plan, Keys.History, Keys.Trades, Keys.Settings, Keys.Rules, Keys.Lease, Keys.Epoch, .. Enumerable.Range(0, 4).Select(number => Keys.Answer(Sample.Tick(number)))];
+        RedisKey[] all = [Keys.Cost, Keys.ProfitAndLoss, Keys.Plan, Keys.History, Keys.Trades, Keys.Movements, Keys.Journal, Keys.Equity, Keys.EquityHourly, Keys.EquityStart, Keys.Settings, Keys.Rules, Keys.Lease, Keys.Epoch, .. Enumerable.Range(0, 4).Select(number => Keys.Answer(Sample.Tick(number)))];
         var lines = new List<string>();
         foreach (var key in all)
             lines.Add($"{key} {string.Join(' ', await ContentAsync(key))}");

@@ -19,6 +19,9 @@ public abstract partial class RespStoreSuite
     [InlineData("last_trade_time", "1767268800", "'1767268800'")]
     [InlineData("settled_fee:MX", "much", "'much'")]
     [InlineData("unproven_since", "2026-01-01T12:00:00Z", "unproven_base")]
+    [InlineData("settled_flows", "1 2 x", "'1 2 x'")]
+    [InlineData("base_asset", "", "base_asset")]
+    [InlineData("gap_from", "2026-01-01T12:00:00Z", "gap_to")]
     public async Task A_field_that_cannot_be_read_is_named_and_the_books_are_not_opened_anew(string field, string? value, string named)
     {
         var portfolio = await WithBooksAsync();
@@ -39,10 +42,12 @@ public abstract partial class RespStoreSuite
     [InlineData("cost", false)]
     [InlineData("trades", true)]
     [InlineData("trades", false)]
+    [InlineData("movements", true)]
+    [InlineData("movements", false)]
     public async Task A_key_of_another_type_makes_the_books_unreadable(string which, bool withBooks)
     {
         var portfolio = withBooks ? await WithBooksAsync() : NewRespPortfolio();
-        var key = which == "cost" ? portfolio.Keys.Cost : portfolio.Keys.Trades;
+        var key = which switch { "cost" => portfolio.Keys.Cost, "trades" => portfolio.Keys.Trades, _ => portfolio.Keys.Movements };
         await portfolio.Raw.KeyDeleteAsync(key);
         await portfolio.Raw.StringSetAsync(key, "somebody else's");
         await BooksAreUnreadableAsync(portfolio, $"{key}");
@@ -88,7 +93,7 @@ public abstract partial class RespStoreSuite
         var portfolio = await WithBooksAsync();
         await portfolio.Raw.KeyDeleteAsync(portfolio.Keys.Trades);
         Assert.True((await portfolio.Store.ReadAsync()).Ledger.TryGet(out var ledger, out _));
-        Assert.False(ledger!.Coherent(Sample.Rules(portfolio.Symbol)));
+        Assert.False(ledger!.Coherent());
     }
 
     [Theory]
@@ -120,10 +125,14 @@ public abstract partial class RespStoreSuite
     [Theory]
     [InlineData("rebalance:history")]
     [InlineData("trades:history")]
+    [InlineData("movements")]
+    [InlineData("journal")]
+    [InlineData("equity")]
+    [InlineData("equity:hourly")]
     public async Task Where_a_list_cannot_grow_nothing_is_written_at_all(string name)
     {
         var portfolio = await WithBooksAsync();
-        var key = name == "rebalance:history" ? portfolio.Keys.History : portfolio.Keys.Trades;
+        RedisKey key = $"{portfolio.Keys}{name}";
         await portfolio.Raw.KeyDeleteAsync(key);
         await portfolio.Raw.StringSetAsync(key, "somebody else's");
         var lease = await portfolio.LeaseAsync(Sample.Tick(1));

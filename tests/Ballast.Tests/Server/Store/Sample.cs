@@ -36,11 +36,24 @@ internal static class Sample
     public static Trade Trade(string id, int minute, decimal quantity = 10, decimal price = 2.5m, decimal fee = 0.025m, string feeAsset = "USDT") => new(
         id, Noon.AddMinutes(minute), Side.Buy, new Price(price), new Quantity(quantity), new Amount(quantity * price), fee, feeAsset, "order-" + id);
 
-    /// <summary>Books opened on these trades, balanced, and valued at 3.</summary>
-    public static BooksAfter Books(params Trade[] trades) =>
-        Bookkeeping.Update(
-            null, trades, new Balance(1000, 0), new Balance(500, 0), new Price(3), new Price(2), Rules(NewSymbol()), Noon.AddHours(1))
+    /// <summary>Books opened on these trades and nothing else, balanced, and valued at 3.</summary>
+    public static BooksAfter Books(params Trade[] trades) => Books([], trades);
+
+    /// <summary>The same with deposits and withdrawals.</summary>
+    public static BooksAfter Books(WalletRow[] wallet, params Trade[] trades)
+    {
+        var statement = new Statement
+        {
+            Trades = trades,
+            Wallet = wallet,
+            Base = new Balance(1000, 0),
+            Quote = new Balance(500, 0),
+            Price = new Price(3),
+            At = Noon.AddHours(1),
+        };
+        return Bookkeeping.Update(null, Equity.None, statement, new Price(2), new Pair("QRL", "USDT"))
             .TryGet(out var books, out var failure) ? books : throw new InvalidOperationException(failure.Reason);
+    }
 
     /// <summary>A tick whose every step went well.</summary>
     /// <param name="books">Null leaves the books alone.</param>

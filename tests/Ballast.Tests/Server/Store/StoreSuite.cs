@@ -1,6 +1,7 @@
 using Ballast.Core;
 using Ballast.Core.Books;
 using Ballast.Core.Ticks;
+using Ballast.Core.Trading;
 using CsCheck;
 
 namespace Ballast.Tests.Server.Store;
@@ -143,7 +144,11 @@ public abstract class StoreSuite
     public Task Random_books_are_read_back_to_the_last_digit() => AnyBooks.Ledgers.SampleAsync(async ledger =>
     {
         var portfolio = NewPortfolio();
-        await portfolio.RunAsync(Sample.Report(Sample.Tick(0), new BooksAfter(ledger, new ProfitAndLoss(ledger.Current.Realized, null, null, ledger.Current.Quantity), ledger.Recent)));
+        await portfolio.RunAsync(Sample.Report(Sample.Tick(0), new BooksAfter(
+            ledger,
+            new ProfitAndLoss(ledger.Current.Realized, null, null, ledger.Current.Quantity),
+            [.. ledger.Recent.OfType<Trade>()],
+            ledger.Movements)));
         AnyBooks.AssertSame(ledger, await LedgerAsync(portfolio));
     }, iter: Cases);
 
@@ -154,15 +159,71 @@ public abstract class StoreSuite
         var books = Sample.Books(Sample.Trade("1", 0, fee: 0.3m, feeAsset: "MX"), Sample.Trade("2", 5, price: 1 / 3m));
         await portfolio.RunAsync(Sample.Report(Sample.Tick(0), books));
 
-        var rules = Sample.Rules(portfolio.Symbol);
         var read = await LedgerAsync(portfolio);
-        Assert.True(read.Coherent(rules));
+        Assert.True(read.Coherent());
         Trade[] rows = [Sample.Trade("3", 7, price: 2 / 3m), Sample.Trade("1", 0)];
-        var (expected, actual) = (books.Ledger.Add(rows, rules, Sample.Noon.AddHours(2)), read.Add(rows, rules, Sample.Noon.AddHours(2)));
-        AnyBooks.AssertSame(expected.Ledger, actual.Ledger);
-        Assert.Equal((expected.Ledger.Current.Fees, expected.Ledger.Current.QuoteFlow), (actual.Ledger.Current.Fees, actual.Ledger.Current.QuoteFlow));
-        Assert.Equal(expected.Ledger.Current.OtherFees.AsEnumerable(), actual.Ledger.Current.OtherFees);
-        Assert.Equal("3", Assert.Single(actual.New).Id);
+        var added = read.Unknown(rows);
+        Assert.Equal("3", Assert.Single(added).Id);
+        var (expected, actual) = (books.Ledger.Add(added, null, Sample.Noon.AddHours(2)), read.Add(added, null, Sample.Noon.AddHours(2)));
+        AnyBooks.AssertSame(expected, actual);
+        Assert.Equal((expected.Current.Fees, expected.Current.Flows), (actual.Current.Fees, actual.Current.Flows));
+        Assert.Equal(expected.Current.OtherFees.AsEnumerable(), actual.Current.OtherFees);
+    }
+
+    [Fact]
+    public async Task The_journal_gives_the_books_again()
+    {
+        var portfolio = NewPortfolio();
+        var books = Sample.Books(
+            [new WalletRow("deposit:1", Sample.Noon.AddMinutes(3), "QRL", 7, WalletState.Done)],
+            Sample.Trade("1", 0, fee: 0.3m, feeAsset: "MX"), Sample.Trade("2", 5, price: 1 / 3m));
+        await portfolio.RunAsync(Sample.Report(Sample.Tick(0), books));
+
+        Assert.True((await portfolio.Store.ReadJournalAsync()).TryGet(out var journal, out var failure), failure?.Reason);
+        Assert.Equal(["1", "2", "deposit:1"], journal.Entries.Select(entry => entry.Id));
+        var indexed = await portfolio.Store.TradeIdsAsync(Sample.Noon, Sample.Noon.AddDays(1));
+        Assert.Equal(["1", "2"], indexed.Order(StringComparer.Ordinal));
+        Assert.Empty(Audit.Of(await LedgerAsync(portfolio), journal, indexed, Sample.Noon.AddHours(1)).Discrepancies);
+    }
+
+    [Fact]
+    public async Task Trade_ids_are_those_of_a_time_without_its_end()
+    {
+        var portfolio = NewPortfolio();
+        await portfolio.RunAsync(Sample.Report(Sample.Tick(0), Sample.Books([.. Enumerable.Range(0, 5).Select(minute => Sample.Trade($"{minute}", minute))])));
+        Assert.Equal(["1", "2"], (await portfolio.Store.TradeIdsAsync(Sample.Noon.AddMinutes(1), Sample.Noon.AddMinutes(3))).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Books_can_be_written_outside_of_a_tick_and_only_by_the_newest_epoch()
+    {
+        var portfolio = NewPortfolio();
+        var books = Sample.Books(Sample.Trade("1", 0));
+        var first = await portfolio.LeaseAsync(Sample.Tick(0));
+        Assert.True(await portfolio.Store.CommitBooksAsync(first, books, Sample.Noon));
+        AnyBooks.AssertSame(books.Ledger, await LedgerAsync(portfolio));
+
+        await portfolio.LeaseAsync(Sample.Tick(0));
+        var before = await portfolio.ContentAsync();
+        Assert.False(await portfolio.Store.CommitBooksAsync(first, Sample.Books(Sample.Trade("2", 0)), Sample.Noon));
+        Assert.False(await portfolio.Store.RestoreBooksAsync(first, Sample.Books(Sample.Trade("2", 0)), [Sample.Trade("2", 0)], Sample.Noon));
+        Assert.Equal(before, await portfolio.ContentAsync());
+    }
+
+    [Fact]
+    public async Task The_curve_keeps_its_start_and_its_newest_point()
+    {
+        var portfolio = NewPortfolio();
+        var start = Sample.Books(Sample.Trade("1", 0));
+        await portfolio.RunAsync(Sample.Report(Sample.Tick(0), start));
+        var later = start.NewPoint! with { At = Sample.Noon.AddHours(2), Price = new Price(4), Flows = start.NewPoint.Flows with { QuoteCorrected = new Amount(-1) } };
+        await portfolio.RunAsync(Sample.Report(Sample.Tick(1), start with
+        {
+            OpeningStated = false, NewTrades = [], NewPoint = later, PreviousPoint = start.NewPoint, Equity = start.Equity with { Last = later },
+        }));
+
+        Assert.True((await portfolio.Store.ReadAsync()).Equity.TryGet(out var equity, out var failure), failure?.Reason);
+        Assert.Equal(new Equity(start.NewPoint, later), equity);
     }
 
     [Fact]
