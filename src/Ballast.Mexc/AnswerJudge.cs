@@ -57,7 +57,7 @@ internal sealed class AnswerJudge(ForeignText foreign)
 
     private Failure Refused(Endpoint endpoint, string said, Word word)
     {
-        var fix = ErrorCode.Fix(word.Code, foreign.Clean(word.Text));
+        var fix = ErrorCode.Fix(word.Code, foreign.Clean(word.Text), endpoint.Permission);
         return new Failure(FailureKind.Rejected, $"{endpoint}: the exchange refused ({said}){(fix is null ? "" : $"; {fix}")}", word.Code);
     }
 

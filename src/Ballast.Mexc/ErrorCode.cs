@@ -5,9 +5,6 @@ namespace Ballast.Mexc;
 /// <summary>The exchange's error codes that mean something to a caller, and what the owner can do about the others.</summary>
 public static class ErrorCode
 {
-    /// <summary>No such order. Also the ordinary answer for an order that was accepted a moment ago.</summary>
-    public const int OrderDoesNotExist = -2013;
-
     /// <summary>Nothing to cancel: the order is unknown, filled or cancelled already.</summary>
     public const int UnknownOrder = -2011;
 
@@ -82,12 +79,15 @@ public static class ErrorCode
     internal static bool IsTrouble(int? code) => code is { } number && Trouble.Contains(number);
 
     /// <summary>What the owner can do; null where nothing is obvious. Where one code means several things, the text decides.</summary>
-    internal static string? Fix(int? code, string text) => code switch
+    /// <param name="permission">The one that this very call needs; null for those that every key of Ballast's has to have.</param>
+    internal static string? Fix(int? code, string text, string? permission = null) => code switch
     {
         InvalidSymbol when text.Contains("symbol", StringComparison.OrdinalIgnoreCase) => Spelling,
         30018 when text.Contains("market order", StringComparison.OrdinalIgnoreCase) => Limit,
         400 when text.Contains("scale", StringComparison.OrdinalIgnoreCase) => "the number has more decimals than the symbol allows",
         400 when text.Contains("api key", StringComparison.OrdinalIgnoreCase) => Key,
+        { } number when permission is not null && Fixes.GetValueOrDefault(number) == Permission =>
+            $"give the API key the permission {permission}",
         { } number => Fixes.GetValueOrDefault(number),
         null => null,
     };

@@ -15,6 +15,14 @@ public sealed class MexcClient : IDisposable
     /// <summary>The most rows the exchange gives; some pages say 100, and it cuts rather than refuses.</summary>
     private const int MostTrades = 1000;
 
+    /// <summary>The most rows of either wallet history; the exchange gives no way to turn the page.</summary>
+    internal const int MostTransfers = 1000;
+
+    private const int DepthRows = 100;
+
+    /// <summary>More than the minutes of an hour and the one that is asked for.</summary>
+    private const int MostCandles = 100;
+
     private readonly MexcTransport transport;
 
     /// <param name="handler">Disposed with the client; <see cref="MexcHandler.Create"/> makes the right one.</param>
@@ -52,6 +60,49 @@ public sealed class MexcClient : IDisposable
             ? WireTicker.ReadBest(payload, symbol)
             : failure;
 
+    /// <summary>As the exchange computes it, over five minutes.</summary>
+    public async Task<Result<Price>> AveragePriceAsync(Symbol symbol, CancellationToken cancel) =>
+        (await transport.SendAsync(Endpoint.AveragePrice, About(symbol), cancel)).TryGet(out var payload, out var failure)
+            ? WireTicker.ReadAverage(payload, symbol)
+            : failure;
+
+    /// <summary>The best 100 levels of either side.</summary>
+    public async Task<Result<Depth>> DepthAsync(Symbol symbol, CancellationToken cancel) =>
+        (await transport.SendAsync(Endpoint.Depth, About(symbol).And("limit", DepthRows), cancel)).TryGet(out var payload, out var failure)
+            ? WireDepth.Read(payload, symbol)
+            : failure;
+
+    /// <summary>
+    /// Close of the minute that <paramref name="time"/> falls into, or of the last one in the hour before it in which the pair was traded;
+    /// BadData when there is none.
+    /// </summary>
+    public async Task<Result<Price>> CloseAsync(Symbol symbol, DateTimeOffset time, CancellationToken cancel)
+    {
+        var minute = time.AddTicks(-(time.UtcTicks % TimeSpan.TicksPerMinute));
+        var earliest = minute.AddHours(-1);
+        // The end is exclusive; start and end count only together.
+        var query = About(symbol)
+            .And("interval", "1m")
+            .And("startTime", earliest.ToUnixTimeMilliseconds())
+            .And("endTime", minute.AddMinutes(1).ToUnixTimeMilliseconds())
+            .And("limit", MostCandles);
+        return (await transport.SendAsync(Endpoint.Candles, query, cancel)).TryGet(out var payload, out var failure)
+            ? WireCandle.ReadLastClose(payload, symbol, earliest, minute)
+            : failure;
+    }
+
+    /// <summary>Of every asset; see <see cref="IExchange.WalletAsync"/> for the window.</summary>
+    public async Task<Result<IReadOnlyList<WalletRow>>> DepositsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancel) =>
+        (await transport.SendAsync(Endpoint.Deposits, Transfers(from, to), cancel)).TryGet(out var payload, out var failure)
+            ? WireDeposit.Read(payload, transport.Foreign)
+            : failure;
+
+    /// <summary>As <see cref="DepositsAsync"/>; units are negative.</summary>
+    public async Task<Result<IReadOnlyList<WalletRow>>> WithdrawalsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancel) =>
+        (await transport.SendAsync(Endpoint.Withdrawals, Transfers(from, to), cancel)).TryGet(out var payload, out var failure)
+            ? WireWithdrawal.Read(payload, transport.Foreign)
+            : failure;
+
     /// <summary>Newest first, at most 1000; the exchange forgets after a month at the latest. Rows may appear twice.</summary>
     public async Task<Result<IReadOnlyList<Trade>>> TradesAsync(
         Symbol symbol, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel)
@@ -84,7 +135,7 @@ public sealed class MexcClient : IDisposable
         order.Check() ?? (await transport.SendAsync(Endpoint.TestOrder, order.Query(), cancel)).Failure;
 
     /// <summary>
-    /// Rejected with <see cref="ErrorCode.OrderDoesNotExist"/> for an unknown order, which an order sent a moment ago may still be.
+    /// Rejected with <see cref="Failure.NoSuchOrder"/> for an unknown order, which an order sent a moment ago may still be.
     /// </summary>
     public async Task<Result<OrderState>> OrderAsync(Symbol symbol, OrderReference order, CancellationToken cancel) =>
         (await transport.SendAsync(Endpoint.Order, order.AddTo(About(symbol)), cancel)).TryGet(out var payload, out var failure)
@@ -106,6 +157,11 @@ public sealed class MexcClient : IDisposable
         (await transport.SendAsync(Endpoint.OpenOrders, About(symbol), cancel)).TryGet(out var payload, out var failure)
             ? WireOrder.ReadStates(payload, transport.Foreign)
             : failure;
+
+    private static RequestQuery Transfers(DateTimeOffset from, DateTimeOffset to) => RequestQuery.Empty
+        .And("startTime", from.ToUnixTimeMilliseconds())
+        .And("endTime", to.ToUnixTimeMilliseconds())
+        .And("limit", MostTransfers);
 
     private static RequestQuery About(Symbol symbol) => RequestQuery.Empty.And("symbol", symbol.Name);
 }

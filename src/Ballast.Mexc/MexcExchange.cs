@@ -25,7 +25,55 @@ public sealed class MexcExchange(MexcClient client, TimeProvider time) : IExchan
         Symbol symbol, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel) =>
         client.TradesAsync(symbol, from, to, cancel);
 
+    /// <summary>Two calls side by side; half a history would pass for a whole one, so either failing fails both.</summary>
+    public async Task<Result<IReadOnlyList<WalletRow>>> WalletAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancel)
+    {
+        var (depositsCall, withdrawalsCall) = (client.DepositsAsync(from, to, cancel), client.WithdrawalsAsync(from, to, cancel));
+        await Task.WhenAll(depositsCall, withdrawalsCall);
+        if (!(await depositsCall).TryGet(out var deposits, out var failure)) return failure;
+        if (!(await withdrawalsCall).TryGet(out var withdrawals, out failure)) return failure;
+        return Result<IReadOnlyList<WalletRow>>.Of([.. deposits, .. withdrawals]);
+    }
+
     public Task<Result<SymbolRules>> RulesAsync(Symbol symbol, CancellationToken cancel) => client.RulesAsync(symbol, cancel);
 
+    public Task<Result<Price>> PriceAtAsync(Symbol symbol, DateTimeOffset time, CancellationToken cancel) =>
+        client.CloseAsync(symbol, time, cancel);
+
+    /// <summary>
+    /// A name is joined here, never split: the exchange names a pair by writing its quote behind its base, so two assets make one name,
+    /// while one name may be cut into assets in several places. A joined name could mean another pair only if one quote asset ended
+    /// in another's name, and no two of the exchange's do.
+    /// </summary>
+    public async Task<Result<Price>> PriceOfAsync(string asset, string quote, CancellationToken cancel)
+    {
+        if (!Symbol.Parse(asset + quote).TryGet(out var pair, out var failure)) return failure;
+        if (!(await client.LastPriceAsync(pair, cancel)).TryGet(out var price, out failure)) return failure;
+        return price.Value > 0 ? price : Failure.BadData($"the last price of {pair} is {price}, and nothing is traded at that");
+    }
+
+    public Task<Result<Price>> AveragePriceAsync(Symbol symbol, CancellationToken cancel) => client.AveragePriceAsync(symbol, cancel);
+
+    public Task<Result<Depth>> DepthAsync(Symbol symbol, CancellationToken cancel) => client.DepthAsync(symbol, cancel);
+
+    public async Task<Result<OrderState>> OrderAsync(Symbol symbol, string clientOrderId, CancellationToken cancel) =>
+        OrderReference.ByClientId(clientOrderId).TryGet(out var order, out var failure)
+            ? await client.OrderAsync(symbol, order, cancel)
+            : failure;
+
+    /// <summary>The exchange lists some orders that are final already; one whose status is not understood may still be open.</summary>
+    public async Task<Result<IReadOnlyList<OrderState>>> OpenOrdersAsync(Symbol symbol, CancellationToken cancel) =>
+        (await client.OpenOrdersAsync(symbol, cancel)).TryGet(out var orders, out var failure)
+            ? Result<IReadOnlyList<OrderState>>.Of([.. orders.Where(order => !IsFinal(order.Status))])
+            : failure;
+
+    public async Task<Failure?> CancelAsync(Symbol symbol, string clientOrderId, CancellationToken cancel) =>
+        OrderReference.ByClientId(clientOrderId).TryGet(out var order, out var failure)
+            ? (await client.CancelAsync(symbol, order, cancel)).Failure
+            : failure;
+
     public Task<Result<DateTimeOffset>> TimeAsync(CancellationToken cancel) => client.TimeAsync(cancel);
+
+    private static bool IsFinal(OrderStatus status) =>
+        status is OrderStatus.Filled or OrderStatus.Canceled or OrderStatus.PartiallyCanceled;
 }

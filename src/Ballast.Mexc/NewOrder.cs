@@ -1,5 +1,7 @@
 using Ballast.Core;
 using Ballast.Core.Books;
+using Ballast.Core.Trading;
+using Ballast.Mexc.Wire;
 
 namespace Ballast.Mexc;
 

@@ -1,4 +1,5 @@
 using Ballast.Core;
+using Ballast.Core.Trading;
 
 namespace Ballast.Mexc;
 

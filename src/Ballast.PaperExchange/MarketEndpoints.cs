@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ballast.Core;
 using Ballast.Core.Paper;
+using Ballast.Core.Trading;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ballast.Core.Paper;
+using Ballast.Core.Trading;
 
 namespace Ballast.PaperExchange;
 
@@ -82,7 +83,7 @@ internal static class OrderJson
     {
         if (order.QuoteAmount is { } amount)
             json.Number("origQuoteOrderQty", amount.Value);
-        else if (order.Type == PaperOrderType.Market)
+        else if (order.Type == OrderType.Market)
             json.Number("origQuoteOrderQty", (order.Price * order.Quantity).Value);
         else
             json.WriteNull("origQuoteOrderQty");

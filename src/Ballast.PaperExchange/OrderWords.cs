@@ -1,6 +1,7 @@
 using Ballast.Core;
 using Ballast.Core.Books;
 using Ballast.Core.Paper;
+using Ballast.Core.Trading;
 
 namespace Ballast.PaperExchange;
 
@@ -27,23 +28,23 @@ internal static class OrderWords
 
     public static string Of(Side side) => side == Side.Buy ? "BUY" : "SELL";
 
-    public static string Of(PaperOrderType type) => type switch
+    public static string Of(OrderType type) => type switch
     {
-        PaperOrderType.Limit => "LIMIT",
-        PaperOrderType.Market => "MARKET",
-        PaperOrderType.LimitMaker => "LIMIT_MAKER",
-        PaperOrderType.ImmediateOrCancel => "IMMEDIATE_OR_CANCEL",
-        PaperOrderType.FillOrKill => "FILL_OR_KILL",
+        OrderType.Limit => "LIMIT",
+        OrderType.Market => "MARKET",
+        OrderType.LimitMaker => "LIMIT_MAKER",
+        OrderType.ImmediateOrCancel => "IMMEDIATE_OR_CANCEL",
+        OrderType.FillOrKill => "FILL_OR_KILL",
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
     };
 
-    public static string Of(PaperOrderStatus status) => status switch
+    public static string Of(OrderStatus status) => status switch
     {
-        PaperOrderStatus.New => "NEW",
-        PaperOrderStatus.PartiallyFilled => "PARTIALLY_FILLED",
-        PaperOrderStatus.Filled => "FILLED",
-        PaperOrderStatus.Canceled => "CANCELED",
-        PaperOrderStatus.PartiallyCanceled => "PARTIALLY_CANCELED",
+        OrderStatus.New => "NEW",
+        OrderStatus.PartiallyFilled => "PARTIALLY_FILLED",
+        OrderStatus.Filled => "FILLED",
+        OrderStatus.Canceled => "CANCELED",
+        OrderStatus.PartiallyCanceled => "PARTIALLY_CANCELED",
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
     };
 
@@ -54,13 +55,13 @@ internal static class OrderWords
         _ => Refusals.Mandatory("side"),
     };
 
-    private static Result<PaperOrderType> ReadType(WireParameters parameters) => parameters.Text("type") switch
+    private static Result<OrderType> ReadType(WireParameters parameters) => parameters.Text("type") switch
     {
-        "LIMIT" => PaperOrderType.Limit,
-        "MARKET" => PaperOrderType.Market,
-        "LIMIT_MAKER" => PaperOrderType.LimitMaker,
-        "IMMEDIATE_OR_CANCEL" => PaperOrderType.ImmediateOrCancel,
-        "FILL_OR_KILL" => PaperOrderType.FillOrKill,
+        "LIMIT" => OrderType.Limit,
+        "MARKET" => OrderType.Market,
+        "LIMIT_MAKER" => OrderType.LimitMaker,
+        "IMMEDIATE_OR_CANCEL" => OrderType.ImmediateOrCancel,
+        "FILL_OR_KILL" => OrderType.FillOrKill,
         null => Refusals.Mandatory("type"),
         _ => Refusals.OrderType,
     };

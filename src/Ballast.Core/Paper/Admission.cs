@@ -1,4 +1,5 @@
 using Ballast.Core.Books;
+using Ballast.Core.Trading;
 
 namespace Ballast.Core.Paper;
 
@@ -16,8 +17,8 @@ internal static class Admission
         Presence(order) ?? Characters(order) ?? Scale(listing, order) ?? Price(listing, order, last) ?? Size(listing, order, last);
 
     private static Failure? Presence(PaperOrderRequest order) =>
-        order.Quantity is null && (order.Type != PaperOrderType.Market || order.QuoteAmount is null) ? Refusals.Mandatory("quantity")
-        : order.Price is null && order.Type != PaperOrderType.Market ? Refusals.Mandatory("price")
+        order.Quantity is null && (order.Type != OrderType.Market || order.QuoteAmount is null) ? Refusals.Mandatory("quantity")
+        : order.Price is null && order.Type != OrderType.Market ? Refusals.Mandatory("price")
         : null;
 
     private static Failure? Characters(PaperOrderRequest order) =>
@@ -28,19 +29,19 @@ internal static class Admission
     private static Failure? Scale(Listing listing, PaperOrderRequest order) =>
         order.Quantity?.Value.Scale > listing.QuantityDecimals ? Refusals.QuantityScale
         : order.Quantity is null && order.QuoteAmount?.Value.Scale > listing.PriceDecimals ? Refusals.AmountScale
-        : order.Type != PaperOrderType.Market && order.Price?.Value.Scale > listing.PriceDecimals ? Refusals.PriceScale
+        : order.Type != OrderType.Market && order.Price?.Value.Scale > listing.PriceDecimals ? Refusals.PriceScale
         : null;
 
     // A LIMIT_MAKER is free of the band: where the band would matter, it is cancelled for taking.
     private static Failure? Price(Listing listing, PaperOrderRequest order, Price last)
     {
-        if (order.Type == PaperOrderType.Market || order.Price is not { } price)
+        if (order.Type == OrderType.Market || order.Price is not { } price)
             return null;
         if (price.Value <= 0)
             return Refusals.NoPrice;
         if (price.Value > Largest)
             return Refusals.PriceOutOfRange;
-        if (order.Type == PaperOrderType.LimitMaker)
+        if (order.Type == OrderType.LimitMaker)
             return null;
         var outside = order.Side == Side.Buy
             ? price > last * (1 + listing.PriceBand.Value)
@@ -56,7 +57,7 @@ internal static class Admission
         if (order.Quantity is { } most && most.Value > Largest)
             return Refusals.AboveMaximum(listing.MaxAmount.Value, listing.Quote);
         var value = order.Quantity is { } asked
-            ? (order.Type == PaperOrderType.Market || order.Price is not { } limit ? last : limit) * asked
+            ? (order.Type == OrderType.Market || order.Price is not { } limit ? last : limit) * asked
             : order.QuoteAmount ?? Amount.Zero;
         return value < listing.MinAmount ? Refusals.BelowMinimum(listing.MinAmount.Value, listing.Quote)
             : value > listing.MaxAmount ? Refusals.AboveMaximum(listing.MaxAmount.Value, listing.Quote)

@@ -1,3 +1,5 @@
+using Ballast.Core.Trading;
+
 namespace Ballast.Core.Paper;
 
 /// <summary>What a taker may hit: a level of the market, or one resting order of the account.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ballast.Core.Books;
+using Ballast.Core.Trading;
 
 namespace Ballast.Core.Paper;
 
@@ -74,7 +75,7 @@ internal sealed class Clearing(PaperAccount account, DateTimeOffset start)
         {
             { QuoteAmount: { } amount, Side: Side.Buy } => (listing.Quote, WithFee(listing, amount)),
             { QuoteAmount: not null } => (listing.Base, match.Quantity.Value),
-            { Type: PaperOrderType.Market, Side: Side.Buy } => (listing.Quote, WithFee(listing, match.Value)),
+            { Type: OrderType.Market, Side: Side.Buy } => (listing.Quote, WithFee(listing, match.Value)),
             _ => Reservation(listing, order, order.Quantity),
         };
         return units <= account.Free(asset) ? null : order.Side == Side.Buy ? Refusals.InsufficientPosition : Refusals.Oversold;

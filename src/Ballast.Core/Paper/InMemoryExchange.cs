@@ -9,6 +9,11 @@ public sealed class InMemoryExchange(MatchingEngine engine, TimeProvider clock) 
     /// <summary>As many rows as MEXC gives on one page of trades.</summary>
     public const int TradesPerPage = 100;
 
+    /// <summary>As many rows on either side as MEXC shows when it is not asked for more.</summary>
+    public const int DepthRows = 100;
+
+    private static readonly TimeSpan AverageOver = TimeSpan.FromMinutes(5);
+
     private DateTimeOffset Now => clock.GetUtcNow();
 
     public Task<Result<Balances>> BalancesAsync(CancellationToken cancel)
@@ -32,14 +37,59 @@ public sealed class InMemoryExchange(MatchingEngine engine, TimeProvider clock) 
         return Answer<IReadOnlyList<Trade>>(trades.Select(trade => trade.ForBooks()).ToArray());
     }
 
+    public Task<Result<IReadOnlyList<WalletRow>>> WalletAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancel) =>
+        engine.Transfers(from, to, Now).TryGet(out var transfers, out var failure)
+            ? Answer<IReadOnlyList<WalletRow>>(transfers.Select(transfer => transfer.Row).ToArray())
+            : Answer<IReadOnlyList<WalletRow>>(failure);
+
     public Task<Result<SymbolRules>> RulesAsync(Symbol symbol, CancellationToken cancel) =>
-        engine.Listings.FirstOrDefault(listing => listing.Symbol == symbol) is { } listing
-            ? Answer<SymbolRules>(listing.Rules)
-            : Answer<SymbolRules>(Refusals.InvalidSymbol);
+        Find(symbol) is { } listing ? Answer<SymbolRules>(listing.Rules) : Answer<SymbolRules>(Refusals.InvalidSymbol);
+
+    public Task<Result<Price>> PriceAtAsync(Symbol symbol, DateTimeOffset time, CancellationToken cancel) => Find(symbol) is { } listing
+        ? Answer<Price>(new MarketHistory(listing).AtEndOfMinute(time, Now))
+        : Answer<Price>(Refusals.InvalidSymbol);
+
+    public Task<Result<Price>> PriceOfAsync(string asset, string quote, CancellationToken cancel)
+    {
+        var pair = engine.Listings.FirstOrDefault(listing => listing.Base == asset && listing.Quote == quote);
+        return engine.Book(pair?.Symbol.Name ?? "", Now).TryGet(out var book, out var failure)
+            ? Answer<Price>(book.Last)
+            : Answer<Price>(failure);
+    }
+
+    public Task<Result<Price>> AveragePriceAsync(Symbol symbol, CancellationToken cancel)
+    {
+        var now = Now;
+        return Find(symbol) is { } listing
+            ? Answer<Price>(new MarketHistory(listing).Average(now - AverageOver, now))
+            : Answer<Price>(Refusals.InvalidSymbol);
+    }
+
+    public Task<Result<Depth>> DepthAsync(Symbol symbol, CancellationToken cancel) =>
+        engine.Book(symbol.Name, Now).TryGet(out var book, out var failure)
+            ? Answer<Depth>(new Depth([.. book.Bids.Take(DepthRows)], [.. book.Asks.Take(DepthRows)]))
+            : Answer<Depth>(failure);
+
+    public Task<Result<OrderState>> OrderAsync(Symbol symbol, string clientOrderId, CancellationToken cancel) =>
+        engine.Find(Key(symbol, clientOrderId), Now).TryGet(out var order, out var failure)
+            ? Answer<OrderState>(order.State)
+            : Answer<OrderState>(failure);
+
+    public Task<Result<IReadOnlyList<OrderState>>> OpenOrdersAsync(Symbol symbol, CancellationToken cancel) =>
+        Find(symbol) is null
+            ? Answer<IReadOnlyList<OrderState>>(Refusals.InvalidSymbol)
+            : Answer<IReadOnlyList<OrderState>>(engine.OpenOrders(symbol.Name, Now).Select(order => order.State).ToArray());
+
+    public Task<Failure?> CancelAsync(Symbol symbol, string clientOrderId, CancellationToken cancel) =>
+        Task.FromResult(engine.Cancel(Key(symbol, clientOrderId), Now).Failure);
 
     public Task<Result<DateTimeOffset>> TimeAsync(CancellationToken cancel) => Answer<DateTimeOffset>(Now);
+
+    private static PaperOrderKey Key(Symbol symbol, string clientOrderId) => new(symbol.Name, OrderId: null, clientOrderId);
 
     private static Price? BestOf(IReadOnlyList<Level> side) => side.Count > 0 ? side[0].Price : null;
 
     private static Task<Result<T>> Answer<T>(Result<T> result) => Task.FromResult(result);
+
+    private Listing? Find(Symbol symbol) => engine.Listings.FirstOrDefault(listing => listing.Symbol == symbol);
 }

@@ -29,7 +29,7 @@ public sealed record Listing
     /// <summary>How far above the last trade a limited buy may bid, and how far below it a limited sell may ask.</summary>
     public required Ratio PriceBand { get; init; }
 
-    /// <summary>The market's version at an instant: a pure function, defined for every instant that the engine is taken to.</summary>
+    /// <summary>The market's version at an instant: a pure function, defined for every instant, the past too.</summary>
     public required Func<DateTimeOffset, MarketBook> Market { get; init; }
 
     public Quantity QuantityStep => new(Decimals.Step(QuantityDecimals));

@@ -19,6 +19,7 @@ public sealed class MatchingEngine
     private readonly Dictionary<string, OrderBook> books;
     private readonly PaperAccount account;
     private readonly Clearing clearing;
+    private readonly PaperWallet wallet;
     private DateTimeOffset time;
 
     private sealed record Ticket(OrderBook Book, PaperOrder Order, Match Match);
@@ -32,6 +33,7 @@ public sealed class MatchingEngine
         books = listings.ToDictionary(listing => listing.Symbol.Name, listing => new OrderBook(listing, start), StringComparer.Ordinal);
         account = new PaperAccount(opening);
         clearing = new Clearing(account, start);
+        wallet = new PaperWallet(account, start);
     }
 
     public IReadOnlyList<Listing> Listings { get; }
@@ -69,7 +71,7 @@ public sealed class MatchingEngine
             AdvanceTo(now);
             if (key is { OrderId: null, ClientOrderId: null })
                 return Refusals.NoOrderId;
-            return clearing.Find(key) is { IsOpen: true } order ? Withdraw(order) : Refusals.UnknownOrder;
+            return clearing.Find(key) is { IsOpen: true } order ? CallOff(order) : Refusals.UnknownOrder;
         }
     }
 
@@ -79,7 +81,7 @@ public sealed class MatchingEngine
         lock (gate)
         {
             AdvanceTo(now);
-            return [.. Open(symbol).Select(Withdraw)];
+            return [.. Open(symbol).Select(CallOff)];
         }
     }
 
@@ -111,6 +113,39 @@ public sealed class MatchingEngine
         {
             AdvanceTo(now);
             return [.. clearing.Trades.Reverse().Where(filter.Matches).Take(limit)];
+        }
+    }
+
+    /// <summary>Units of any asset, pair or not, that arrive from outside: free at once.</summary>
+    public Result<PaperTransfer> Deposit(string asset, decimal units, DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            AdvanceTo(now);
+            return wallet.Deposit(asset, units, time);
+        }
+    }
+
+    /// <summary>Refused for more than is free: what sits in open orders cannot leave.</summary>
+    public Result<PaperTransfer> Withdraw(string asset, decimal units, DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            AdvanceTo(now);
+            return wallet.Withdraw(asset, units, time);
+        }
+    }
+
+    /// <summary>
+    /// Deposits and withdrawals from <paramref name="from"/> to <paramref name="to"/>, newest first. Refused, as MEXC does, for more than
+    /// seven days at once and for a beginning more than 90 days ago.
+    /// </summary>
+    public Result<IReadOnlyList<PaperTransfer>> Transfers(DateTimeOffset from, DateTimeOffset to, DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            AdvanceTo(now);
+            return wallet.Between(from, to, time);
         }
     }
 
@@ -193,7 +228,7 @@ public sealed class MatchingEngine
             return malformed;
         var order = Draft(request, book);
         var match = Match.Walk(book.Opposite(order.Side).Offers(), order, book.Listing.QuantityStep);
-        if (order.Type == PaperOrderType.Market && match.Executions.Count == 0)
+        if (order.Type == OrderType.Market && match.Executions.Count == 0)
             return Refusals.NoOpponent;
         if (clearing.Unaffordable(book.Listing, order, match) is { } unaffordable)
             return unaffordable;
@@ -208,7 +243,7 @@ public sealed class MatchingEngine
         Symbol = book.Listing.Symbol,
         Side = request.Side,
         Type = request.Type,
-        Price = request is { Type: not PaperOrderType.Market, Price: { } limit } ? limit : Protected(request.Side, book),
+        Price = request is { Type: not OrderType.Market, Price: { } limit } ? limit : Protected(request.Side, book),
         Quantity = request.Quantity ?? Quantity.Zero,
         QuoteAmount = request.Quantity is null ? request.QuoteAmount : null,
         PlacedAt = time,
@@ -225,8 +260,8 @@ public sealed class MatchingEngine
     {
         var (book, match) = (ticket.Book, ticket.Match);
         var order = clearing.Accept(ticket.Order);
-        var withdrawn = order.Type == PaperOrderType.LimitMaker && match.Executions.Count > 0
-            || order.Type == PaperOrderType.FillOrKill && !match.Complete;
+        var withdrawn = order.Type == OrderType.LimitMaker && match.Executions.Count > 0
+            || order.Type == OrderType.FillOrKill && !match.Complete;
         if (withdrawn)
             return clearing.End(order, complete: false, time);
         foreach (var execution in match.Executions)
@@ -253,7 +288,7 @@ public sealed class MatchingEngine
         return order;
     }
 
-    private PaperOrder Withdraw(PaperOrder order)
+    private PaperOrder CallOff(PaperOrder order)
     {
         var book = books[order.Symbol.Name];
         clearing.Release(book.Listing, order);
@@ -262,5 +297,5 @@ public sealed class MatchingEngine
         return ended;
     }
 
-    private static bool MayRest(PaperOrder order) => order.Type is PaperOrderType.Limit or PaperOrderType.LimitMaker;
+    private static bool MayRest(PaperOrder order) => order.Type is OrderType.Limit or OrderType.LimitMaker;
 }

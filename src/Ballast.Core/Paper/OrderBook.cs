@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Ballast.Core.Books;
+using Ballast.Core.Trading;
 
 namespace Ballast.Core.Paper;
 

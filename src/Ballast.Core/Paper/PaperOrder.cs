@@ -1,36 +1,12 @@
 using Ballast.Core.Books;
+using Ballast.Core.Trading;
 
 namespace Ballast.Core.Paper;
-
-/// <summary>The exchange has no time in force beside these: a LIMIT rests until it is filled or cancelled.</summary>
-public enum PaperOrderType
-{
-    Limit,
-    Market,
-
-    /// <summary>Must not take: cancelled without a fill when it would.</summary>
-    LimitMaker,
-    ImmediateOrCancel,
-
-    /// <summary>All at once, or cancelled without a fill.</summary>
-    FillOrKill,
-}
-
-public enum PaperOrderStatus
-{
-    New,
-    PartiallyFilled,
-    Filled,
-    Canceled,
-
-    /// <summary>Final, with fills: the rest was cancelled.</summary>
-    PartiallyCanceled,
-}
 
 /// <summary>An order as it arrives. Numbers keep the decimals they were written with, because the exchange counts those.</summary>
 /// <param name="Symbol">As written; need not be listed.</param>
 /// <param name="ClientOrderId">Null when the client gave none.</param>
-public sealed record PaperOrderRequest(string Symbol, Side Side, PaperOrderType Type, string? ClientOrderId = null)
+public sealed record PaperOrderRequest(string Symbol, Side Side, OrderType Type, string? ClientOrderId = null)
 {
     /// <summary>Null in a MARKET order by <see cref="QuoteAmount"/>.</summary>
     public Quantity? Quantity { get; init; }
@@ -49,7 +25,7 @@ public sealed record PaperOrder
     public required string? ClientOrderId { get; init; }
     public required Symbol Symbol { get; init; }
     public required Side Side { get; init; }
-    public required PaperOrderType Type { get; init; }
+    public required OrderType Type { get; init; }
 
     /// <summary>The limit. Of a MARKET order the protective limit, 5 % beyond the last trade; never the price it filled at.</summary>
     public required Price Price { get; init; }
@@ -65,28 +41,33 @@ public sealed record PaperOrder
     /// <summary>Null while nothing has happened to it.</summary>
     public DateTimeOffset? UpdatedAt { get; init; }
 
-    public PaperOrderStatus Status { get; init; }
+    public OrderStatus Status { get; init; }
     public Quantity Executed { get; init; }
     public Amount ExecutedValue { get; init; }
 
     /// <summary>Meaningless in an order by value.</summary>
     public Quantity Remaining => Quantity - Executed;
 
-    public bool IsOpen => Status is PaperOrderStatus.New or PaperOrderStatus.PartiallyFilled;
+    public bool IsOpen => Status is OrderStatus.New or OrderStatus.PartiallyFilled;
+
+    /// <summary>As the exchange shows it: times in whole seconds.</summary>
+    public OrderState State => new(
+        Id, ClientOrderId, Status, Side, Type, Price, Quantity, Executed, ExecutedValue,
+        DateTimeOffset.FromUnixTimeSeconds(PlacedAt.ToUnixTimeSeconds()));
 
     internal PaperOrder Filled(Price price, Quantity quantity, DateTimeOffset at)
     {
         var next = this with { Executed = Executed + quantity, ExecutedValue = ExecutedValue + price * quantity, UpdatedAt = at };
-        return next with { Status = next.Remaining.Value == 0 ? PaperOrderStatus.Filled : PaperOrderStatus.PartiallyFilled };
+        return next with { Status = next.Remaining.Value == 0 ? OrderStatus.Filled : OrderStatus.PartiallyFilled };
     }
 
     /// <summary>Nothing more will happen to it: all that was wanted was traded, or the rest is cancelled.</summary>
     internal PaperOrder Ended(bool complete, DateTimeOffset at) => this with
     {
         UpdatedAt = at,
-        Status = complete ? PaperOrderStatus.Filled
-            : Executed.Value > 0 ? PaperOrderStatus.PartiallyCanceled
-            : PaperOrderStatus.Canceled,
+        Status = complete ? OrderStatus.Filled
+            : Executed.Value > 0 ? OrderStatus.PartiallyCanceled
+            : OrderStatus.Canceled,
     };
 }
 

@@ -9,7 +9,7 @@ public static class Refusals
     public static readonly Failure InvalidSymbol = Refusal(-1121, "Invalid symbol.");
     public static readonly Failure SymbolNotForApi = Refusal(10007, "symbol not support api");
     public static readonly Failure UnknownOrder = Refusal(-2011, "Unknown order sent.");
-    public static readonly Failure OrderDoesNotExist = Refusal(-2013, "Order does not exist.");
+    public static readonly Failure OrderDoesNotExist = Refusal(Failure.NoSuchOrder, "Order does not exist.");
     public static readonly Failure NoOrderId = Refusal(
         700004, "Param 'origClientOrderId' or 'orderId' must be sent, but both were empty/null");
     public static readonly Failure QuantityScale = Refusal(400, " quantity scale is invalid");
@@ -28,6 +28,16 @@ public static class Refusals
 
     /// <summary>A sell of more than is free.</summary>
     public static readonly Failure Oversold = Refusal(30005, "Oversold");
+
+    /// <summary>A withdrawal of more than is free.</summary>
+    public static readonly Failure InsufficientBalance = Refusal(10101, "Insufficient balance");
+    public static readonly Failure NothingToTransfer = Refusal(10102, "amount cannot be zero or negative");
+    public static readonly Failure TransferScale = Refusal(10096, "amount decimal places is too long");
+    public static readonly Failure TransferTooLarge = Refusal(10097, "amount is error");
+    public static readonly Failure WindowBeginsTooEarly = Refusal(400, "The start time cannot be earlier than 90 days");
+
+    /// <summary>Ours, after the one above.</summary>
+    public static readonly Failure WindowTooLong = Refusal(400, "The time range cannot be longer than 7 days");
 
     public static Failure BelowMinimum(decimal minimum, string asset) =>
         Refusal(30002, $"The minimum transaction volume cannot be less than:{Decimals.Text(minimum)}{asset}");

@@ -1,3 +1,5 @@
+using Ballast.Core.Trading;
+
 namespace Ballast.Core.Paper;
 
 /// <summary>

@@ -28,6 +28,14 @@ internal sealed class Fields(string where)
     /// <summary>Absent is 0; a value that is there must be readable.</summary>
     public decimal OrZero(string name, string? text) => IsAbsent(text) ? 0 : Required(name, text);
 
+    /// <summary>A value that must be there and above 0, such as the price of something that was traded.</summary>
+    public decimal Positive(string name, string? text)
+    {
+        var value = Required(name, text);
+        if (value <= 0) Refuse(name, "is not above 0");
+        return value;
+    }
+
     /// <summary>As <see cref="OrZero"/>, for what cannot be below 0.</summary>
     public decimal NotNegative(string name, string? text)
     {

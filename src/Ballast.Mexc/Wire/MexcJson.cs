@@ -16,6 +16,10 @@ namespace Ballast.Mexc.Wire;
 [JsonSerializable(typeof(WireTicker))]
 [JsonSerializable(typeof(WireTrade))]
 [JsonSerializable(typeof(WireOrder))]
+[JsonSerializable(typeof(WireDeposit))]
+[JsonSerializable(typeof(WireWithdrawal))]
+[JsonSerializable(typeof(WireDepth))]
+[JsonSerializable(typeof(string[]))]
 internal sealed partial class MexcJson : JsonSerializerContext
 {
     /// <summary>BadData, naming the place, when the value has another shape altogether.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ballast.Core;
 using Ballast.Core.Books;
+using Ballast.Core.Trading;
 
 namespace Ballast.Mexc.Wire;
 

@@ -3,7 +3,7 @@ using Ballast.Core;
 
 namespace Ballast.Mexc.Wire;
 
-/// <summary>Both tickers: the last trade's price, or the best prices of either side.</summary>
+/// <summary>The tickers: the last trade's price, the average price, or the best prices of either side.</summary>
 internal sealed record WireTicker(string? Symbol, string? Price, string? BidPrice, string? AskPrice)
 {
     public static Result<Price> ReadLast(JsonElement payload, Symbol symbol)
@@ -12,6 +12,16 @@ internal sealed record WireTicker(string? Symbol, string? Price, string? BidPric
         var fields = new Fields($"{Endpoint.LastPrice}, {symbol}");
         var last = new Price(fields.Required("price", ticker.Price));
         return fields.Failure is { } unreadable ? unreadable : last;
+    }
+
+    /// <summary>The answer does not say which pair it is about.</summary>
+    public static Result<Price> ReadAverage(JsonElement payload, Symbol symbol)
+    {
+        if (!MexcJson.Read(Endpoint.AveragePrice, payload, MexcJson.Default.WireTicker).TryGet(out var ticker, out var failure))
+            return failure;
+        var fields = new Fields($"{Endpoint.AveragePrice}, {symbol}");
+        var average = new Price(fields.Positive("price", ticker.Price));
+        return fields.Failure is { } unreadable ? unreadable : average;
     }
 
     /// <summary>A side that is null, empty, unreadable, zero or negative is no side.</summary>

@@ -15,7 +15,7 @@ public sealed class BooksDesk(IStore store, TimeProvider clock, Func<string> new
     private static readonly TimeSpan LeaseLifetime = TimeSpan.FromMinutes(2);
 
     /// <summary>Records what the books do not explain as a transfer or a correction.</summary>
-    public Task<Result<BooksAfter>> ResolveAsync(Resolution resolution) => WithLeaseAsync(async (lease, state) =>
+    public Task<Result<BooksAfter>> ResolveAsync(Resolution resolution) => WithLeaseAsync<BooksAfter>(async (lease, state) =>
     {
         if (!Opened(state).TryGet(out var books, out var failure)
             || !resolution.Apply(books.Ledger, books.Equity, clock.GetUtcNow(), newId).TryGet(out var resolved, out failure))

@@ -18,7 +18,7 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
 {
     private static readonly TimeSpan AnswerLifetime = TimeSpan.FromHours(24);
 
-    private readonly RedisBooks books = new(keys, historyLimit);
+    private readonly RedisBooks layout = new(keys, historyLimit);
 
     /// <summary>How many attempts given up are remembered; an outage may bring forth any number.</summary>
     private const int MostAbandoned = 1000;
@@ -69,7 +69,7 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
 
     public Task<StoredState> ReadAsync() => connection.CallAsync(async database =>
     {
-        var reading = books.Read(database);
+        var reading = layout.Read(database);
         var settings = StoredValue.ReadAsync(keys.Settings, database.HashGetAllAsync(keys.Settings));
         var rules = StoredValue.ReadAsync(keys.Rules, database.StringGetAsync(keys.Rules));
 
@@ -77,8 +77,8 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
         if (!(await settings).TryGet(out var overrides, out var failure))
             throw new StoreUnavailableException(failure.Reason);
         return new StoredState(
-            await books.LedgerAsync(reading),
-            await books.EquityAsync(reading),
+            await layout.LedgerAsync(reading),
+            await layout.EquityAsync(reading),
             overrides.ToDictionary(setting => (string)setting.Name!, setting => (string)setting.Value!),
             ReadRules(await rules));
     });
@@ -87,7 +87,7 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
     {
         List<Task> done = [.. WritePlan(write, report)];
         if (report.Books is { } result && result.TryGet(out var after, out _))
-            done.AddRange(books.Write(write, after, report.Timestamp));
+            done.AddRange(layout.Write(write, after, report.Timestamp));
         if (report.Status != TickStatus.Error)
             done.Add(write.StringSetAsync(keys.Answer(lease.Tick), JsonSerializer.Serialize(TaskAnswer.From(report), BallastJson.Default.TaskAnswer), AnswerLifetime));
         if (rulesToRemember is not null)
@@ -95,19 +95,19 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
         return done;
     });
 
-    public Task<bool> CommitBooksAsync(Lease lease, BooksAfter after, DateTimeOffset now) =>
-        WriteAsync(lease, write => books.Write(write, after, now));
+    public Task<bool> CommitBooksAsync(Lease lease, BooksAfter books, DateTimeOffset now) =>
+        WriteAsync(lease, write => layout.Write(write, books, now));
 
-    public async Task<bool> RestoreBooksAsync(Lease lease, BooksAfter after, IReadOnlyList<Entry> entries, DateTimeOffset now)
+    public async Task<bool> RestoreBooksAsync(Lease lease, BooksAfter books, IReadOnlyList<Entry> entries, DateTimeOffset now)
     {
-        await books.PrepareAsync(connection, entries);
-        return await WriteAsync(lease, write => books.Restore(write, after, entries, now));
+        await layout.PrepareAsync(connection, entries);
+        return await WriteAsync(lease, write => layout.Restore(write, books, entries, now));
     }
 
     public Task<IReadOnlySet<string>> TradeIdsAsync(DateTimeOffset from, DateTimeOffset to) =>
-        books.TradeIdsAsync(connection, from, to);
+        layout.TradeIdsAsync(connection, from, to);
 
-    public Task<Result<Journal>> ReadJournalAsync() => books.JournalAsync(connection);
+    public Task<Result<Journal>> ReadJournalAsync() => layout.JournalAsync(connection);
 
     /// <summary>All of it or nothing, on the condition that the lease's epoch is still the newest; the lease goes back with it.</summary>
     private Task<bool> WriteAsync(Lease lease, Func<ITransaction, IEnumerable<Task>> fill) => connection.TransactAsync(async database =>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Ballast.Core;
 using Ballast.Core.Books;
+using Ballast.Core.Trading;
 using Ballast.Mexc;
 
 namespace Ballast.Tests.Mexc;

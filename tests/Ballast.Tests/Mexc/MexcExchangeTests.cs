@@ -69,6 +69,6 @@ public class MexcExchangeTests : StubbedExchange
     public async Task An_order_that_is_not_there_is_rejected_with_the_code_that_says_so()
     {
         Exchange.On("GET /api/v3/order", StubReply.Json("""{"msg":"Order does not exist.","code":-2013,"_extend":null}""", 400));
-        Assert.Equal(ErrorCode.OrderDoesNotExist, Refusal(await Client().OrderAsync(Qrl, OrderReference.ById("1"), Cancel)).Code);
+        Assert.Equal(Failure.NoSuchOrder, Refusal(await Client().OrderAsync(Qrl, OrderReference.ById("1"), Cancel)).Code);
     }
 }

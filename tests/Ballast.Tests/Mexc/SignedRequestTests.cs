@@ -1,5 +1,6 @@
 using Ballast.Core;
 using Ballast.Core.Books;
+using Ballast.Core.Trading;
 using Ballast.Mexc;
 
 namespace Ballast.Tests.Mexc;

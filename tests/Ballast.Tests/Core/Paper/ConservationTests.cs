@@ -1,6 +1,7 @@
 using Ballast.Core;
 using Ballast.Core.Books;
 using Ballast.Core.Paper;
+using Ballast.Core.Trading;
 using CsCheck;
 
 namespace Ballast.Tests.Core.Paper;
@@ -11,12 +12,12 @@ public class ConservationTests
 
     private const int Threads = 4;
 
-    private sealed record Step(int Kind, Side Side, PaperOrderType Type, int Hundredths, int PerMille, int WaitMs);
+    private sealed record Step(int Kind, Side Side, OrderType Type, int Hundredths, int PerMille, int WaitMs);
 
     private static readonly Gen<Step> Steps = Gen.Select(
         Gen.Int[0, 9],
         Gen.Enum<Side>(),
-        Gen.Enum<PaperOrderType>(),
+        Gen.Enum<OrderType>(),
         Gen.Int[2_000, 400_000],
         Gen.Int[-30, 30],
         Gen.OneOf(Gen.Const(0), Gen.Int[1, 10_000], Gen.Int[60_000, 1_200_000]),
@@ -44,7 +45,7 @@ public class ConservationTests
         void Trade()
         {
             // Each thread buys what it sells, so that there are trades however the threads take turns.
-            var order = new Step(9, Side.Sell, PaperOrderType.Limit, 3_000, 0, 0);
+            var order = new Step(9, Side.Sell, OrderType.Limit, 3_000, 0, 0);
             together.SignalAndWait();
             for (var i = 0; i < 1_500; i++)
                 Take(engine, order with { Kind = i % 10 == 0 ? 0 : 9, Side = i % 2 == 0 ? Side.Sell : Side.Buy }, Start);

@@ -123,7 +123,7 @@ public class MatchingEngineTests
         var later = Start.AddMinutes(1);
         var found = Find(engine, order.Id, later);
         // 300 printed below it + 400 offered below it + 100 offered at it = 800, for 39.92; 200 still hold 9.98 and its fee 0.00499
-        Assert.Equal((PaperOrderStatus.PartiallyFilled, 800m, 39.92m), (found.Status, found.Executed.Value, found.ExecutedValue.Value));
+        Assert.Equal((OrderStatus.PartiallyFilled, 800m, 39.92m), (found.Status, found.Executed.Value, found.ExecutedValue.Value));
         Assert.Equal(("10800+0", "450.09501+9.98499"), (Held(engine, "QRL", later), Held(engine, "USDT", later)));
         var trade = Assert.Single(engine.Trades(new PaperTradeFilter("QRLUSDT"), 10, later));
         Assert.Equal((true, 0m, Start.AddSeconds(5)), (trade.IsMaker, trade.Fee.Value, trade.Time));
@@ -135,7 +135,7 @@ public class MatchingEngineTests
         var touched = ScriptedMarket.Book("0.0499", 300, "0.0499x1000", "0.0501x400");
         var engine = new ScriptedMarket(ScriptedMarket.Usual, touched).Engine();
         var order = Place(engine, "BUY LIMIT 1000 @0.0499", Start);
-        Assert.Equal(PaperOrderStatus.New, Find(engine, order.Id, Start.AddMinutes(1)).Status);
+        Assert.Equal(OrderStatus.New, Find(engine, order.Id, Start.AddMinutes(1)).Status);
     }
 
     [Fact]
@@ -162,16 +162,16 @@ public class MatchingEngineTests
         var resting = Place(engine, "BUY LIMIT 100 @0.0500", Start);
         var seller = Place(engine, "SELL MARKET 150", Start);
         // 100 × 0.05 from ourselves, 50 × 0.0498 = 2.49 from the market; the taker's fee on 7.49 is 0.003745
-        Assert.Equal((PaperOrderStatus.Filled, 7.49m), (seller.Status, seller.ExecutedValue.Value));
-        Assert.Equal(PaperOrderStatus.Filled, Find(engine, resting.Id, Start).Status);
+        Assert.Equal((OrderStatus.Filled, 7.49m), (seller.Status, seller.ExecutedValue.Value));
+        Assert.Equal(OrderStatus.Filled, Find(engine, resting.Id, Start).Status);
         Assert.Equal(("9950+0", "502.486255+0"), (Held(engine, "QRL", Start), Held(engine, "USDT", Start)));
         Assert.Equal([false, true, true], engine.Trades(new PaperTradeFilter("QRLUSDT"), 10, Start).Select(trade => trade.IsSelfTrade));
     }
 
     [Theory]
-    [InlineData("BUY LIMIT 1000 @0.0499", PaperOrderStatus.Canceled, "10000+0", "500+0")]
-    [InlineData("BUY LIMIT 1500 @0.0502", PaperOrderStatus.PartiallyCanceled, "11000+0", "449.7749+0")]    // 50.2 and fee 0.0251 are spent
-    public void Cancelling_gives_back_what_was_held(string order, PaperOrderStatus status, string qrl, string usdt)
+    [InlineData("BUY LIMIT 1000 @0.0499", OrderStatus.Canceled, "10000+0", "500+0")]
+    [InlineData("BUY LIMIT 1500 @0.0502", OrderStatus.PartiallyCanceled, "11000+0", "449.7749+0")]    // 50.2 and fee 0.0251 are spent
+    public void Cancelling_gives_back_what_was_held(string order, OrderStatus status, string qrl, string usdt)
     {
         var engine = new ScriptedMarket(ScriptedMarket.Usual).Engine();
         var key = new PaperOrderKey("QRLUSDT", Place(engine, order, Start).Id, null);

@@ -2,10 +2,11 @@ using System.Globalization;
 using Ballast.Core;
 using Ballast.Core.Books;
 using Ballast.Core.Paper;
+using Ballast.Core.Trading;
 
 namespace Ballast.Tests.Core.Paper;
 
-/// <summary>A market that shows given books, one every five seconds; the last one stays.</summary>
+/// <summary>A market that shows given books, one every five seconds; the last one stays, and before all of them the first stood.</summary>
 internal sealed class ScriptedMarket(params MarketBook[] books)
 {
     public const int VersionMs = SyntheticMarket.VersionMs;
@@ -50,12 +51,12 @@ internal sealed class ScriptedMarket(params MarketBook[] books)
 
     private static string? Word(string[] words, char mark) => words.FirstOrDefault(word => word[0] == mark)?[1..];
 
-    private static PaperOrderType Type(string word) => word switch
+    private static OrderType Type(string word) => word switch
     {
-        "IOC" => PaperOrderType.ImmediateOrCancel,
-        "FOK" => PaperOrderType.FillOrKill,
-        "MAKER" => PaperOrderType.LimitMaker,
-        _ => Enum.Parse<PaperOrderType>(word, true),
+        "IOC" => OrderType.ImmediateOrCancel,
+        "FOK" => OrderType.FillOrKill,
+        "MAKER" => OrderType.LimitMaker,
+        _ => Enum.Parse<OrderType>(word, true),
     };
 
     private static Level[] Levels(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
@@ -64,8 +65,8 @@ internal sealed class ScriptedMarket(params MarketBook[] books)
 
     private MarketBook At(DateTimeOffset instant)
     {
-        var version = (long)(instant - Start).TotalMilliseconds / VersionMs;
+        var version = (long)Math.Floor((instant - Start).TotalMilliseconds / VersionMs);
         var from = Start.AddMilliseconds(version * VersionMs);
-        return books[Math.Min(version, books.Length - 1)] with { Version = version, From = from, Until = from.AddMilliseconds(VersionMs) };
+        return books[Math.Clamp(version, 0, books.Length - 1)] with { Version = version, From = from, Until = from.AddMilliseconds(VersionMs) };
     }
 }

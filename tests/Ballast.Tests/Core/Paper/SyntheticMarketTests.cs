@@ -1,5 +1,6 @@
 using Ballast.Core;
 using Ballast.Core.Paper;
+using Ballast.Core.Trading;
 using CsCheck;
 
 namespace Ballast.Tests.Core.Paper;

@@ -243,7 +243,7 @@ public class TickTests
         Assert.Equal(Decision.Buy, plan.Action);
         // A tenth of what is planned: the paper market is thin.
         var tenth = new Quantity(decimal.Round(plan.Quantity.Value / 10, 2));
-        var order = new PaperOrderRequest("QRLUSDT", Side.Buy, PaperOrderType.Market) { Quantity = tenth };
+        var order = new PaperOrderRequest("QRLUSDT", Side.Buy, OrderType.Market) { Quantity = tenth };
         var placed = engine.Place(order, bench.Clock.GetUtcNow()).Must();
         bench.Clock.Advance(TimeSpan.FromMinutes(10));
         var report = TickBench.Reported(await bench.RunAsync(exchange));

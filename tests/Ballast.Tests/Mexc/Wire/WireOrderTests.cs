@@ -1,7 +1,9 @@
 using Ballast.Core;
 using Ballast.Core.Books;
+using Ballast.Core.Trading;
 using Ballast.Mexc;
 using Ballast.Mexc.Wire;
+
 using static Ballast.Tests.Mexc.Wire.WireAnswers;
 
 namespace Ballast.Tests.Mexc.Wire;
