@@ -95,11 +95,13 @@ public class BookkeepingTests
         var under = Update(Opened(), Later([], 100, 150, row)).Must();
         Assert.Equal((0, After(5)), (under.NewMovements.Count, under.Ledger.WalletThrough));
 
-        var done = Update(under.Ledger, Later([], 100, 50, row with { State = WalletState.Done }) with { At = Noon.AddDays(2) }).Must();
+        var still = Update(under.Ledger, Later([], 100, 150, row) with { At = Noon.AddDays(2) }).Must().Ledger;
+        Assert.Equal(After(5), still.WalletThrough);
+        var done = Update(still, Later([], 100, 50, row with { State = WalletState.Done }) with { At = Noon.AddDays(2).AddMinutes(15) }).Must();
         // The settled books have gone past its own time by then.
-        Assert.Equal((-100m, under.Ledger.SettledThrough), (Assert.Single(done.NewMovements).Units, done.NewMovements[0].Time));
+        Assert.Equal((-100m, Noon.AddHours(23)), (Assert.Single(done.NewMovements).Units, done.NewMovements[0].Time));
         Assert.True(done.Ledger.Standing!.Balanced);
-        Assert.Equal(Noon.AddDays(2), done.Ledger.WalletThrough);
+        Assert.Equal(Noon.AddDays(2).AddMinutes(15), done.Ledger.WalletThrough);
     }
 
     [Fact]

@@ -146,11 +146,14 @@ public class BooksProperties
         bench.Exchange.Prices["MX"] = 2;
         for (var i = 0; i < course.Trades.Length; i++)
         {
-            var late = TimeSpan.FromMinutes(course.LateMinutes[i % course.LateMinutes.Length]);
+            // What happened before the books were opened and shows more than a day later is in the opening, and nothing asks for it.
+            var minutes = course.LateMinutes[i % course.LateMinutes.Length];
+            var late = TimeSpan.FromMinutes(i < course.Opened ? Math.Min(minutes, 20 * 60) : minutes);
             bench.Exchange.Remember(course.Twice ? [course.Trades[i], course.Trades[i]] : [course.Trades[i]], late);
         }
 
-        var last = course.Trades[^1].Time.AddMinutes(course.LateMinutes.Max()).AddDays(2);
+        var shown = course.Transfers.Select(transfer => course.Trades[0].Time.AddMinutes(transfer.Minute + transfer.Takes));
+        var last = shown.Append(course.Trades[^1].Time.AddMinutes(course.LateMinutes.Max())).Max().AddDays(2);
         for (var tick = 0; ; tick++)
         {
             Show(bench, course);
