@@ -7,6 +7,7 @@ using Ballast.Core.Trading;
 using Ballast.Mexc;
 using Ballast.PaperExchange;
 using Ballast.Server.Auth;
+using Ballast.Server.Books;
 using Ballast.Server.Configuration;
 using Ballast.Server.Health;
 using Ballast.Server.Http;
@@ -20,7 +21,7 @@ namespace Ballast.Server;
 /// <summary>The whole program put together: store, exchange, tick, endpoints, schedule. Disposing stops them in the opposite order.</summary>
 public sealed class BallastServer : IAsyncDisposable
 {
-    /// <summary>Bytes. No endpoint wants a body.</summary>
+    /// <summary>Bytes. Only an operator's statements have a body, and they are short.</summary>
     private const int LargestBody = 16 * 1024;
 
     private BallastServer(WebApplication app, Settings settings, EmbeddedStore? embedded, PaperExchangeServer? paper, RedisConnection redis) =>
@@ -61,7 +62,7 @@ public sealed class BallastServer : IAsyncDisposable
             }
             AddServices(builder, settings, redis, embedded, mexc, clock);
             var app = builder.Build();
-            MapEndpoints(app);
+            MapEndpoints(app, settings);
             await ListenAsync(app, settings, cancel);
             return new BallastServer(app, settings, embedded, paper, redis);
         }
@@ -130,6 +131,8 @@ public sealed class BallastServer : IAsyncDisposable
             return Task.CompletedTask;
         }));
         services.AddSchedulerAuthentication(settings.Auth, clock);
+        if (settings.Operator is { } token)
+            services.AddOperatorAuthentication(token);
 
         services.AddSingleton(clock);
         services.AddSingleton<IStore>(new RedisStore(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags), settings.Symbol, settings.Store.HistoryLimit));
@@ -144,6 +147,8 @@ public sealed class BallastServer : IAsyncDisposable
         services.AddSingleton(provider => new Tick(
             provider.GetRequiredService<IStore>(), provider.GetRequiredService<IExchange>(), provider.GetRequiredService<TickOptions>(), clock, TickRunner.NewId));
         services.AddSingleton<TickRunner>();
+        services.AddSingleton(provider => new BooksDesk(provider.GetRequiredService<IStore>(), clock, TickRunner.NewId));
+        services.AddSingleton(new RedisArchive(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags)));
         services.AddSingleton(provider => new Readiness(
             redis, provider.GetRequiredService<IExchange>(), settings.Store.Redis is null ? "embedded" : "redis", settings.Mexc is null ? "paper" : "mexc", clock));
         if (embedded is not null)
@@ -155,7 +160,7 @@ public sealed class BallastServer : IAsyncDisposable
         }
     }
 
-    private static void MapEndpoints(WebApplication app)
+    private static void MapEndpoints(WebApplication app, Settings settings)
     {
         app.UseExceptionHandler(failed => failed.Run(http =>
             Problems.WriteAsync(http, StatusCodes.Status500InternalServerError, "Internal error", "The server failed; its log says how")));
@@ -166,21 +171,15 @@ public sealed class BallastServer : IAsyncDisposable
         app.UseAuthorization();
         app.MapTasks();
         app.MapHealth();
+        if (settings.Operator is not null)
+            app.MapBooks();
         app.MapOpenApi();
     }
 
     private static string Title(HttpContext http) => Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(http.Response.StatusCode);
 
-    private static StackExchange.Redis.ConfigurationOptions StoreOptions(Settings settings, EmbeddedStore? embedded)
-    {
-        if (embedded is not null)
-            return embedded.ConnectionOptions();
-        var url = settings.Store.Redis!;
-        var options = RedisConnection.Options(url.Host, url.Port);
-        (options.Ssl, options.SslHost) = (url.Tls, url.Tls ? url.Host : null);
-        (options.User, options.Password, options.DefaultDatabase) = (url.User, url.Password, url.Database);
-        return options;
-    }
+    private static StackExchange.Redis.ConfigurationOptions StoreOptions(Settings settings, EmbeddedStore? embedded) =>
+        embedded is not null ? embedded.ConnectionOptions() : RedisConnection.Options(settings.Store.Redis!);
 
     private static MexcOptions? MexcOptionsOf(MexcKeys? keys) =>
         keys is null ? null : new MexcOptions { BaseUrl = keys.BaseUrl, ApiKey = keys.ApiKey, SecretKey = keys.SecretKey };

@@ -20,6 +20,7 @@ public static class Banner
             ("mode", $"{settings.Mode.ToString().ToLowerInvariant()}: plans and records, never trades"),
             ("portfolio", $"{settings.Symbol}, {Percent(settings.Policy.TargetRatio)} in the coin; acts from {Percent(settings.Policy.Threshold)} and {settings.Policy.MinNotional} (quote) on"),
             ("callers", Callers(settings.Auth)),
+            ("operator", Operator(settings.Operator)),
             ("schedule", Schedule(settings.Schedule, now)),
             ("listening", $"{server.Url.GetLeftPart(UriPartial.Authority)}{(settings.IsProduction ? " (all interfaces)" : " (this machine only)")}"),
         ];
@@ -54,6 +55,13 @@ public static class Banner
         (true, false) => $"{Oidc(auth)}; the header {SchedulerAuthentication.SchedulerHeader} alone is refused",
         (false, true) => $"anyone with the header {SchedulerAuthentication.SchedulerHeader} (trusted); OIDC is not configured",
         (false, false) => "nobody: neither OIDC nor a trusted header is configured",
+    };
+
+    private static string Operator(OperatorToken? token) => token switch
+    {
+        null => "nobody: the API is off; set Ballast__Operator__Token to turn it on",
+        { Shown: { } shown } => $"API under /api/v1 with the header Authorization: Bearer {shown} (new at every start)",
+        _ => "API under /api/v1 with the configured token",
     };
 
     private static string Oidc(AuthSettings auth) => $"OIDC tokens of {auth.Issuer} for {string.Join(", ", auth.ServiceAccounts)}";

@@ -24,6 +24,8 @@ internal sealed class Refusal : Exception
     public static readonly Refusal EmailNotVerified = new("e-mail not verified");
     public static readonly Refusal EmailNotAllowed = new("e-mail not allowed");
 
+    public static readonly Refusal WrongOperatorToken = new("wrong operator token");
+
     /// <summary>Whatever has no word of its own.</summary>
     public static readonly Refusal InvalidToken = new("invalid token");
 

@@ -6,7 +6,7 @@ namespace Ballast.Server.Auth;
 internal sealed partial class Refusals(IMeterFactory meters, ILogger<Refusals> log)
 {
     private readonly Counter<long> counter = meters.Create("Ballast").CreateCounter<long>(
-        "ballast.auth.refusals", "{call}", "Calls of the task endpoints that were answered 401, by reason.");
+        "ballast.auth.refusals", "{call}", "Calls that were answered 401, by reason.");
 
     public void Record(Refusal refusal, string endpoint)
     {

@@ -46,6 +46,9 @@ public sealed record Settings
     public required Policy Policy { get; init; }
     public required BooksSettings Books { get; init; }
     public required AuthSettings Auth { get; init; }
+    /// <summary>Null outside Development when none is configured: then there is no API.</summary>
+    public required OperatorToken? Operator { get; init; }
+
     public required SafetySettings Safety { get; init; }
     public required StoreSettings Store { get; init; }
     public required ScheduleSettings Schedule { get; init; }
@@ -66,6 +69,15 @@ public sealed record Settings
         var settings = SettingsSection.Read(reader, environmentName);
         reader.RefuseUnknownNames();
         return reader.Errors.Count == 0 ? new LoadedSettings(settings, []) : new LoadedSettings(null, reader.Errors);
+    }
+
+    /// <summary>Reads where the books are and no more: what a command needs that calls nobody and serves nobody.</summary>
+    /// <returns>False with all <paramref name="reasons"/> when it cannot be read.</returns>
+    public static bool LoadStore(IConfiguration configuration, out Symbol symbol, out StoreSettings store, out IReadOnlyList<string> reasons)
+    {
+        var reader = new SettingsReader(configuration);
+        (symbol, store, reasons) = (SettingsSection.ReadSymbol(reader), StoreSettings.Read(reader), reader.Errors);
+        return reasons.Count == 0;
     }
 
     internal static bool Named(string environmentName, string name) => environmentName.Equals(name, StringComparison.OrdinalIgnoreCase);

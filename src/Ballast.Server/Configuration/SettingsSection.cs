@@ -18,6 +18,9 @@ internal static class SettingsSection
     private static readonly Func<string, Result<ExchangeKind>> Exchanges =
         SettingFormat.OneOf(("mexc", ExchangeKind.Mexc), ("paper", ExchangeKind.Paper));
 
+    /// <summary>The pair, which names the keys in the store.</summary>
+    public static Symbol ReadSymbol(SettingsReader reader) => reader.Value("Ballast:Symbol", UsualSymbol, Symbol.Parse);
+
     /// <summary>The settings, with defaults for what was refused: of use only when <paramref name="reader"/> has no errors.</summary>
     public static Settings Read(SettingsReader reader, string environmentName)
     {
@@ -28,13 +31,14 @@ internal static class SettingsSection
         {
             EnvironmentName = environmentName,
             Port = reader.Value(Settings.PortName, Settings.UsualPort, SettingFormat.Port(Settings.UsualPort)),
-            Symbol = reader.Value("Ballast:Symbol", UsualSymbol, Symbol.Parse),
+            Symbol = ReadSymbol(reader),
             Mode = reader.Value(ModeName, Mode.Observe, Modes),
             Exchange = exchange,
             Mexc = exchange == ExchangeKind.Mexc ? keys : null,
             Policy = ReadPolicy(reader),
             Books = new BooksSettings(reader.Optional("Ballast:Books:OpeningCost", SettingFormat.Price)),
             Auth = AuthSection.Read(reader, development),
+            Operator = reader.TryRead(OperatorToken.Name, OperatorToken.Parse, out var token) ? token : development ? OperatorToken.New() : null,
             Safety = SafetySettings.Read(reader),
             Store = StoreSettings.Read(reader),
             Schedule = ScheduleSettings.Read(reader, development),

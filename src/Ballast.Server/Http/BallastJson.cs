@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Ballast.Server.Books;
 using Ballast.Server.Health;
 using Ballast.Server.Store;
 using Ballast.Server.Tasks;
@@ -16,6 +17,10 @@ namespace Ballast.Server.Http;
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(TaskAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(BooksAnswer))]
+[JsonSerializable(typeof(AuditAnswer))]
+[JsonSerializable(typeof(ProfitAnswer))]
+[JsonSerializable(typeof(ResolveRequest))]
 [JsonSerializable(typeof(StoredPlan))]
 [JsonSerializable(typeof(StoredTrade))]
 [JsonSerializable(typeof(StoredMovement))]

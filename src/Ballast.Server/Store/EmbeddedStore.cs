@@ -20,6 +20,9 @@ public sealed class EmbeddedStore : IDisposable
     /// <summary>Bytes. The file is cut away in pieces of this size, so it says how exactly the limit is kept.</summary>
     private const int AppendOnlySegment = 8 * 1024 * 1024;
 
+    /// <summary>The file that is held open as long as a process uses the directory.</summary>
+    private const string HoldName = "in-use";
+
     private readonly GarnetServer server;
     private readonly FileStream hold;
     private readonly long mostAppendOnlyBytes;
@@ -54,6 +57,23 @@ public sealed class EmbeddedStore : IDisposable
         {
             hold.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Whether another process has this directory to itself.</summary>
+    public static bool IsInUse(string directory)
+    {
+        var path = Path.Combine(Path.GetFullPath(directory), HoldName);
+        if (!File.Exists(path))
+            return false;
+        try
+        {
+            using var free = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
         }
     }
 
@@ -153,7 +173,7 @@ public sealed class EmbeddedStore : IDisposable
     {
         try
         {
-            return new FileStream(Path.Combine(directory, "in-use"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(Path.Combine(directory, HoldName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException inUse)
         {

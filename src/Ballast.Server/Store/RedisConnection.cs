@@ -1,4 +1,5 @@
 using Ballast.Core.Ticks;
+using Ballast.Server.Configuration;
 using StackExchange.Redis;
 
 namespace Ballast.Server.Store;
@@ -38,6 +39,15 @@ public sealed class RedisConnection : IAsyncDisposable
         // A write that waited for the connection to come back would land in a world that has moved on.
         BacklogPolicy = BacklogPolicy.FailFast,
     };
+
+    /// <summary>The same, to the store that an owner named.</summary>
+    public static ConfigurationOptions Options(RedisUrl url)
+    {
+        var options = Options(url.Host, url.Port);
+        (options.Ssl, options.SslHost) = (url.Tls, url.Tls ? url.Host : null);
+        (options.User, options.Password, options.DefaultDatabase) = (url.User, url.Password, url.Database);
+        return options;
+    }
 
     /// <summary>Runs one call against the store.</summary>
     /// <exception cref="StoreUnavailableException">It could not be reached, took too long, or refused.</exception>

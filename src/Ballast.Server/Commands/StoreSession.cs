@@ -1,0 +1,53 @@
+using System.Net;
+using Ballast.Core;
+using Ballast.Core.Ticks;
+using Ballast.Server.Books;
+using Ballast.Server.Configuration;
+using Ballast.Server.Store;
+using Ballast.Server.Tasks;
+
+namespace Ballast.Server.Commands;
+
+/// <summary>
+/// The store as a command uses it: the Redis that is configured, the embedded store of a server that is running, or that store started for
+/// the command alone.
+/// </summary>
+internal sealed class StoreSession : IAsyncDisposable
+{
+    private readonly EmbeddedStore? embedded;
+    private readonly RedisConnection connection;
+
+    private StoreSession(EmbeddedStore? embedded, RedisConnection connection, Symbol symbol, StoreSettings settings, TimeProvider clock)
+    {
+        (this.embedded, this.connection) = (embedded, connection);
+        var keys = new StoreKeys(symbol, settings.HashTags);
+        var store = new RedisStore(connection, keys, symbol, settings.HistoryLimit);
+        (Store, Desk, Archive) = (store, new BooksDesk(store, clock, TickRunner.NewId), new RedisArchive(connection, keys));
+    }
+
+    public IStore Store { get; }
+
+    public BooksDesk Desk { get; }
+
+    public RedisArchive Archive { get; }
+
+    /// <exception cref="IOException">The embedded store's directory cannot be used.</exception>
+    public static StoreSession Open(Symbol symbol, StoreSettings settings, TimeProvider clock)
+    {
+        if (settings.Redis is { } url)
+            return new StoreSession(null, new RedisConnection(RedisConnection.Options(url), clock), symbol, settings, clock);
+        if (EmbeddedStore.IsInUse(settings.DataDirectory))
+        {
+            var running = RedisConnection.Options(IPAddress.Loopback.ToString(), settings.Port);
+            return new StoreSession(null, new RedisConnection(running, clock), symbol, settings, clock);
+        }
+        var embedded = EmbeddedStore.Start(settings.DataDirectory, 0);
+        return new StoreSession(embedded, new RedisConnection(embedded.ConnectionOptions(), clock), symbol, settings, clock);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await connection.DisposeAsync();
+        embedded?.Dispose();
+    }
+}
