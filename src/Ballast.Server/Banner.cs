@@ -59,7 +59,7 @@ public static class Banner
 
     private static string Operator(OperatorToken? token) => token switch
     {
-        null => "nobody: the API is off; set Ballast__Operator__Token to turn it on",
+        null => "nobody: the API is off; set Ballast__Operator__ApiToken to turn it on",
         { Shown: { } shown } => $"API under /api/v1 with the header Authorization: Bearer {shown} (new at every start)",
         _ => "API under /api/v1 with the configured token",
     };

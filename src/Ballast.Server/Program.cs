@@ -4,12 +4,12 @@ using Ballast.Server.Configuration;
 
 // 1  Settings may stand among the words of a command; they go where all settings go.
 var clock = TimeProvider.System;
-var builder = WebApplication.CreateSlimBuilder([.. args.Where(CommandLine.IsSetting)]);
+var builder = WebApplication.CreateSlimBuilder([.. args.Where(ProgramCommands.IsSetting)]);
 builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-var words = args.Where(argument => !CommandLine.IsSetting(argument)).ToArray();
+var words = args.Where(argument => !ProgramCommands.IsSetting(argument)).ToArray();
 
 // 2  Without a word the server starts: the command line is taken apart only where there is one.
-return words.Length == 0 ? await ServeAsync() : await new CommandLine(builder.Configuration, clock, ServeAsync).RunAsync(words);
+return words.Length == 0 ? await ServeAsync() : await new ProgramCommands(builder.Configuration, clock, ServeAsync).RunAsync(words);
 
 async Task<int> ServeAsync()
 {

@@ -49,9 +49,10 @@ internal sealed class BooksCommands(Func<Func<StoreSession, Task<int>>, Task<int
         {
             var request = new ResolveRequest(
                 parsed.GetValue(kind)!, parsed.GetValue(reason)!, parsed.GetValue(cost), parsed.GetValue(asset), parsed.GetValue(amount));
-            var pair = (await LedgerAsync(session)).TryGet(out var ledger, out _) ? ledger.Opening.Pair : null;
-            return request.Read(pair, "command line").TryGet(out var resolution, out var failure)
-                && (await session.Desk.ResolveAsync(resolution)).TryGet(out var books, out failure)
+            var pair = (await LedgerAsync(session)).TryGet(out var ledger, out Failure? unread) ? ledger.Opening.Pair : null;
+            if (!request.Read(pair, "command line").TryGet(out var resolution, out var failure))
+                return Refuse(failure);
+            return (await session.Desk.ResolveAsync(resolution)).TryGet(out var books, out failure)
                 ? Print(parsed.GetValue(asJson), BooksAnswer.From(books), BallastJson.Default.BooksAnswer, Lines)
                 : Refuse(failure);
         }));

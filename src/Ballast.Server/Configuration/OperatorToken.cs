@@ -9,7 +9,7 @@ namespace Ballast.Server.Configuration;
 /// </summary>
 public sealed class OperatorToken
 {
-    internal const string Name = "Ballast:Operator:Token";
+    internal const string Name = "Ballast:Operator:ApiToken";
     private const int Shortest = 24;
 
     private readonly byte[] digest;

@@ -9,7 +9,7 @@ namespace Ballast.Server.Commands;
 /// The program's commands. Settings (<c>--Ballast:Symbol=…</c>) may stand anywhere among them and are taken out first; without a command the
 /// server starts.
 /// </summary>
-internal sealed class CommandLine(IConfiguration configuration, TimeProvider clock, Func<Task<int>> serve)
+internal sealed class ProgramCommands(IConfiguration configuration, TimeProvider clock, Func<Task<int>> serve)
 {
     /// <summary>Whether an argument is a setting and not part of a command: it has a value, and a name that settings have.</summary>
     public static bool IsSetting(string argument) =>
