@@ -16,19 +16,24 @@ public sealed class PaperExchangeServer : IAsyncDisposable
 
     private readonly WebApplication app;
 
-    private PaperExchangeServer(WebApplication app) => (this.app, Url) = (app, new Uri(app.Urls.Single()));
+    private PaperExchangeServer(WebApplication app, MatchingEngine engine) =>
+        (this.app, Engine, Url) = (app, engine, new Uri(app.Urls.Single()));
 
     /// <summary>Where it listens: scheme, loopback address and port.</summary>
     public Uri Url { get; }
 
+    /// <summary>For what reaches the account without a request: deposits and withdrawals.</summary>
+    public MatchingEngine Engine { get; }
+
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<PaperExchangeServer> StartAsync(PaperExchangeOptions options, TimeProvider clock, CancellationToken cancel)
     {
-        var app = Build(options, clock);
+        var engine = MatchingEngine.QrlUsdt(options.Seed, clock.GetUtcNow());
+        var app = Build(engine, options, clock);
         try
         {
             await app.StartAsync(cancel);
-            return new PaperExchangeServer(app);
+            return new PaperExchangeServer(app, engine);
         }
         catch (IOException taken)
         {
@@ -47,7 +52,7 @@ public sealed class PaperExchangeServer : IAsyncDisposable
     }
 
     // An empty builder reads no configuration, writes no log and does not answer Ctrl-C: all three belong to the program around it.
-    private static WebApplication Build(PaperExchangeOptions options, TimeProvider clock)
+    private static WebApplication Build(MatchingEngine engine, PaperExchangeOptions options, TimeProvider clock)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRoutingCore();
@@ -60,7 +65,7 @@ public sealed class PaperExchangeServer : IAsyncDisposable
         });
         var app = builder.Build();
         app.Use(AnswerUnreadableRequests);
-        MapEndpoints(app, MatchingEngine.QrlUsdt(options.Seed, clock.GetUtcNow()), options, clock);
+        MapEndpoints(app, engine, options, clock);
         return app;
     }
 
@@ -69,7 +74,9 @@ public sealed class PaperExchangeServer : IAsyncDisposable
         app.UseRouting();
         var gate = new Gate(options, clock);
         new MarketEndpoints(engine, clock).Map(app);
+        new HistoryEndpoints(engine, clock).Map(app);
         new AccountEndpoints(engine, clock, gate).Map(app);
+        new WalletEndpoints(engine, clock, gate).Map(app);
         new OrderEndpoints(engine, clock, gate).Map(app);
     }
 

@@ -7,6 +7,7 @@ namespace Ballast.Core.Paper;
 public static class Refusals
 {
     public static readonly Failure InvalidSymbol = Refusal(-1121, "Invalid symbol.");
+    public static readonly Failure InvalidInterval = Refusal(-1121, "Invalid interval.");
     public static readonly Failure SymbolNotForApi = Refusal(10007, "symbol not support api");
     public static readonly Failure UnknownOrder = Refusal(-2011, "Unknown order sent.");
     public static readonly Failure OrderDoesNotExist = Refusal(Failure.NoSuchOrder, "Order does not exist.");

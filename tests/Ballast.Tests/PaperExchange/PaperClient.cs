@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Ballast.Core.Paper;
 using Ballast.PaperExchange;
 using Microsoft.Extensions.Time.Testing;
 
@@ -25,6 +26,8 @@ internal sealed class PaperClient : IAsyncDisposable
     public FakeTimeProvider Clock { get; }
 
     public Uri Url => server.Url;
+
+    public MatchingEngine Engine => server.Engine;
 
     /// <summary>What every stamp of this client says.</summary>
     public long NowMs => Clock.GetUtcNow().ToUnixTimeMilliseconds();

@@ -71,6 +71,73 @@ public class InMemoryExchangeTests
         var cancel = TestContext.Current.CancellationToken;
         Assert.Equal(-1121, (await Exchange.QuoteAsync(Named("BTCUSDT"), cancel)).Failure!.Code);
         Assert.Equal(-1121, (await Exchange.RulesAsync(Named("BTCUSDT"), cancel)).Failure!.Code);
+        Assert.Equal(-1121, (await Exchange.PriceAtAsync(Named("BTCUSDT"), Start, cancel)).Failure!.Code);
+        Assert.Equal(-1121, (await Exchange.AveragePriceAsync(Named("BTCUSDT"), cancel)).Failure!.Code);
+        Assert.Equal(-1121, (await Exchange.DepthAsync(Named("BTCUSDT"), cancel)).Failure!.Code);
+        Assert.Equal(-1121, (await Exchange.OpenOrdersAsync(Named("BTCUSDT"), cancel)).Failure!.Code);
+    }
+
+    [Fact]
+    public async Task Its_wallet_holds_what_came_and_went()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var deposit = engine.Deposit("QRL", 5, Start).Must();
+        var withdrawal = engine.Withdraw("USDT", 7, Start.AddHours(1)).Must();
+        clock.Advance(TimeSpan.FromHours(2));
+        Assert.Equal([withdrawal.Row, deposit.Row], (await Exchange.WalletAsync(Start, Start.AddHours(2), cancel)).Must());
+        Assert.Equal([withdrawal.Row], (await Exchange.WalletAsync(Start.AddHours(1), Start.AddHours(2), cancel)).Must());
+        Assert.Equal(FailureKind.Rejected, (await Exchange.WalletAsync(Start.AddDays(-8), Start, cancel)).MustFail().Kind);
+    }
+
+    [Fact]
+    public async Task It_knows_what_was_traded_and_what_is_offered()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        engine.Place(ScriptedMarket.Request("SELL LIMIT 100 @0.0501"), Start).Must();
+        Assert.Equal(new Price(0.05m), (await Exchange.PriceAtAsync(Qrl, Start.AddDays(-30), cancel)).Must());
+        Assert.Equal(new Price(0.05m), (await Exchange.AveragePriceAsync(Qrl, cancel)).Must());
+        Assert.Equal(new Price(0.05m), (await Exchange.PriceOfAsync("QRL", "USDT", cancel)).Must());
+        var depth = (await Exchange.DepthAsync(Qrl, cancel)).Must();
+        Assert.Equal(["0.0498 1000", "0.0496 2000"], depth.Bids.Select(level => $"{level.Price} {level.Quantity}"));
+        Assert.Equal(["0.0501 100", "0.0502 1000", "0.0504 2000"], depth.Asks.Select(level => $"{level.Price} {level.Quantity}"));
+    }
+
+    [Theory]
+    [InlineData("QRLU", "SDT")]                              // the pair's name, cut in the wrong place
+    [InlineData("USDT", "QRL")]
+    [InlineData("MX", "USDT")]
+    public async Task Two_assets_that_make_no_pair_have_no_price(string asset, string quote) => Assert.Equal(
+        -1121, (await Exchange.PriceOfAsync(asset, quote, TestContext.Current.CancellationToken)).MustFail().Code);
+
+    [Fact]
+    public async Task The_past_does_not_reach_beyond_now()
+    {
+        var falling = new ScriptedMarket(ScriptedMarket.Usual, ScriptedMarket.Usual with { Last = new Price(0.04m) });
+        var exchange = new InMemoryExchange(falling.Engine(), clock);
+        var cancel = TestContext.Current.CancellationToken;
+        Assert.Equal(new Price(0.05m), (await exchange.PriceAtAsync(Qrl, Start, cancel)).Must());
+        clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(new Price(0.04m), (await exchange.PriceAtAsync(Qrl, Start, cancel)).Must());
+    }
+
+    [Fact]
+    public async Task An_order_is_followed_by_the_id_that_it_was_given()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        clock.Advance(TimeSpan.FromMilliseconds(1_700));
+        var placed = engine.Place(ScriptedMarket.Request("BUY LIMIT 1500 @0.0502 #tick-1"), clock.GetUtcNow()).Must();
+        // 1000 × 0.0502 are there at once
+        var state = new OrderState(
+            placed.Id, "tick-1", OrderStatus.PartiallyFilled, Side.Buy, OrderType.Limit, new Price(0.0502m), new Quantity(1_500),
+            new Quantity(1_000), new Amount(50.2m), Start.AddSeconds(1));
+        Assert.Equal(state, (await Exchange.OrderAsync(Qrl, "tick-1", cancel)).Must());
+        Assert.Equal([state], (await Exchange.OpenOrdersAsync(Qrl, cancel)).Must());
+
+        Assert.Null(await Exchange.CancelAsync(Qrl, "tick-1", cancel));
+        Assert.Equal(OrderStatus.PartiallyCanceled, (await Exchange.OrderAsync(Qrl, "tick-1", cancel)).Must().Status);
+        Assert.Empty((await Exchange.OpenOrdersAsync(Qrl, cancel)).Must());
+        Assert.Equal(-2011, (await Exchange.CancelAsync(Qrl, "tick-1", cancel))!.Code);
+        Assert.Equal(Failure.NoSuchOrder, (await Exchange.OrderAsync(Qrl, "tick-2", cancel)).MustFail().Code);
     }
 
     private static Symbol Named(string name) => Symbol.Parse(name).TryGet(out var symbol, out _) ? symbol : default;
