@@ -8,7 +8,7 @@ using StackExchange.Redis;
 
 namespace Ballast.Benchmarks;
 
-/// <summary>One side of the comparison: books with so many trades in a store of their own, and the tick that goes on keeping them.</summary>
+/// <summary>One side of the comparison: books with so many trades in a store of their own, and the tick that keeps them.</summary>
 internal sealed class AgedBooks : IAsyncDisposable
 {
     /// <summary>Lines of the journal that are sent at once.</summary>

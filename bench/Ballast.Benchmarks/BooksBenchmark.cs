@@ -54,7 +54,8 @@ internal static class BooksBenchmark
     }
 
     /// <summary>The sides take turns, so that whatever else the machine does falls on all of them.</summary>
-    private static async Task<IReadOnlyList<Measured>> MeasureAsync(IReadOnlyList<AgedBooks> sides, int repetitions, Action<AgedBooks> before)
+    private static async Task<IReadOnlyList<Measured>> MeasureAsync(
+        IReadOnlyList<AgedBooks> sides, int repetitions, Action<AgedBooks> before)
     {
         var times = sides.Select(_ => new List<TimeSpan>(repetitions)).ToList();
         var traffic = new List<Traffic>();

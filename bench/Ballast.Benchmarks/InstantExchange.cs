@@ -31,7 +31,8 @@ internal sealed class InstantExchange(HandClock clock, Balance coins, Balance ca
     public Task<Result<Quote>> QuoteAsync(Symbol symbol, CancellationToken cancel) =>
         Answer(new Quote(TradeSeries.Price, new Price(2.49m), new Price(2.51m), clock.Now));
 
-    public Task<Result<IReadOnlyList<Trade>>> TradesAsync(Symbol symbol, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel) =>
+    public Task<Result<IReadOnlyList<Trade>>> TradesAsync(
+        Symbol symbol, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel) =>
         Answer<IReadOnlyList<Trade>>([.. Enumerable.Reverse(trades)
             .SkipWhile(trade => trade.Time > to).TakeWhile(trade => trade.Time >= from).Take(PageLimit)]);
 

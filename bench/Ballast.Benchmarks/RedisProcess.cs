@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace Ballast.Benchmarks;
 
-/// <summary>A redis-server of the benchmark's own, on a free loopback port, in a directory that goes with it. It keeps nothing on disk.</summary>
+/// <summary>A redis-server of the benchmark's own, on a free loopback port, in a directory that goes with it. Nothing is kept.</summary>
 internal sealed class RedisProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(10);
