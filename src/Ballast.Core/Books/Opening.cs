@@ -42,15 +42,15 @@ public sealed record Opening
     /// <summary>On these balances, which nothing explains yet.</summary>
     public static Opening On(
         Pair pair, Balance baseBalance, Balance quoteBalance, Price cost, bool assumed, DateTimeOffset walletFrom, DateTimeOffset at) => new()
-    {
-        At = at,
-        Pair = pair,
-        FirstBase = new Quantity(baseBalance.Total),
-        FirstQuote = new Amount(quoteBalance.Total),
-        Cost = cost,
-        Assumed = assumed,
-        WalletFrom = walletFrom,
-    };
+        {
+            At = at,
+            Pair = pair,
+            FirstBase = new Quantity(baseBalance.Total),
+            FirstQuote = new Amount(quoteBalance.Total),
+            Cost = cost,
+            Assumed = assumed,
+            WalletFrom = walletFrom,
+        };
 
     /// <summary>With the entries that the first balances contain taken out of them.</summary>
     public Opening Before(IEnumerable<Entry> entries)

@@ -50,14 +50,14 @@ internal static class QrlUsdt
     /// <summary>What the exchange reports in one tick.</summary>
     public static Statement Statement(
         IReadOnlyCollection<Trade> trades, decimal coins, decimal cash, decimal? price = 3, DateTimeOffset? at = null, params WalletRow[] wallet) => new()
-    {
-        Trades = trades,
-        Wallet = wallet,
-        Base = new Balance(coins, 0),
-        Quote = new Balance(cash, 0),
-        Price = price is { } value ? new Price(value) : null,
-        At = at ?? Noon,
-    };
+        {
+            Trades = trades,
+            Wallet = wallet,
+            Base = new Balance(coins, 0),
+            Quote = new Balance(cash, 0),
+            Price = price is { } value ? new Price(value) : null,
+            At = at ?? Noon,
+        };
 
     private static Trade Fill(Side side, decimal quantity, decimal price, decimal fee, string feeAsset, int minute, string? id) => new(
         id ?? $"{side}-{minute}-{quantity}@{price}",

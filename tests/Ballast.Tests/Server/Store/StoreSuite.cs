@@ -219,7 +219,11 @@ public abstract class StoreSuite
         var later = start.NewPoint! with { At = Sample.Noon.AddHours(2), Price = new Price(4), Flows = start.NewPoint.Flows with { QuoteCorrected = new Amount(-1) } };
         await portfolio.RunAsync(Sample.Report(Sample.Tick(1), start with
         {
-            OpeningStated = false, NewTrades = [], NewPoint = later, PreviousPoint = start.NewPoint, Equity = start.Equity with { Last = later },
+            OpeningStated = false,
+            NewTrades = [],
+            NewPoint = later,
+            PreviousPoint = start.NewPoint,
+            Equity = start.Equity with { Last = later },
         }));
 
         Assert.True((await portfolio.Store.ReadAsync()).Equity.TryGet(out var equity, out var failure), failure?.Reason);
