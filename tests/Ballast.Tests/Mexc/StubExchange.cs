@@ -67,6 +67,8 @@ public sealed class StubExchange : IAsyncDisposable
         .On("GET /api/v3/ticker/bookTicker", StubReply.Json(
             """{"symbol":"QRLUSDT","bidPrice":"2.499","bidQty":"40","askPrice":"2.501","askQty":"35.5"}"""))
         .On("GET /api/v3/myTrades", StubReply.Json("[]"))
+        .On("GET /api/v3/capital/deposit/hisrec", StubReply.Json("[]"))
+        .On("GET /api/v3/capital/withdraw/history", StubReply.Json("[]"))
         .On("GET /api/v3/openOrders", StubReply.Json("[]"));
 
     /// <summary>The requests that reached one route.</summary>

@@ -11,7 +11,11 @@ internal static class ReadmeCommands
         "dotnet run --project src/Ballast.Server",
         "dotnet test",
         .. OfARunningServer,
+        .. OnTheStore.Select(words => $"dotnet run --project src/Ballast.Server -- {words}"),
     ];
+
+    /// <summary>Run by CommandTests: the words behind the program's name.</summary>
+    public static IReadOnlyList<string> OnTheStore => ["books show", "books verify", "export trades --format csv"];
 
     /// <summary>Run by ProgramTests against a server of its own, with that one's ports in place of these.</summary>
     public static IReadOnlyList<string> OfARunningServer =>
