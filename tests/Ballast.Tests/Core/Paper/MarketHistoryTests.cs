@@ -8,8 +8,8 @@ public class MarketHistoryTests
 {
     private static readonly DateTimeOffset Start = ScriptedMarket.Start;
 
-    // Last prices of twelve versions, five seconds each; the last one stays.
-    private static readonly int[] Minute = [50, 53, 51, 48, 52, 50, 55, 54, 49, 51, 50, 52];
+    // Last prices of a minute's twelve versions, five seconds each, and of the one after it, which stays.
+    private static readonly int[] Minute = [50, 53, 51, 48, 52, 50, 55, 54, 49, 51, 50, 52, 60];
 
     [Theory]
     [InlineData(0, 3_600, "0.052")]                  // the minute's last version
@@ -55,6 +55,14 @@ public class MarketHistoryTests
         // An hour is 720 versions of 300 each.
         var hour = History([50]).Candle(Start, Start.AddHours(1), Start.AddDays(1));
         Assert.Equal((216_000m, 10_800m), (hour.Volume.Value, hour.QuoteVolume.Value));
+    }
+
+    [Fact]
+    public void A_long_candle_that_ends_beyond_its_samples_reaches_its_end()
+    {
+        // Sampled every 25 seconds; the fall comes in the last five.
+        var five = History([.. Enumerable.Repeat(50, 59), 40, 60]).Candle(Start, Start.AddMinutes(5), Start.AddHours(1));
+        Assert.Equal((0.050m, 0.050m, 0.040m, 0.040m), (five.Open.Value, five.High.Value, five.Low.Value, five.Close.Value));
     }
 
     [Fact]
