@@ -26,7 +26,7 @@ internal static class BooksHash
             new("realized_pnl", Text(cost.Realized.Value)),
             new("last_trade_time", ledger.LastTrade is { } last ? UtcText.Write(last) : ""),
             new("updated_at", UtcText.Write(now)),
-            new("books", ledger.Standing is { Balanced: true } ? "balanced" : "unproven"),
+            new("books", Word(ledger)),
             new("uncovered", Text(cost.Uncovered.Value)),
             new("base_asset", opening.Pair.Base),
             new("quote_asset", opening.Pair.Quote),
@@ -85,6 +85,7 @@ internal static class BooksHash
         [
             new("realized_pnl", Text(profit.Realized.Value)),
             new("quantity", Text(profit.Quantity.Value)),
+            new("books", Word(books.Ledger)),
             new("updated_at", UtcText.Write(now)),
         ];
         if (profit is { Unrealized: { } unrealized, Total: { } total, Price: { } price })
@@ -124,6 +125,9 @@ internal static class BooksHash
         var ledger = fields.Ledger(newest, movements);
         return fields.Problem is { } problem ? problem : ledger;
     }
+
+    /// <summary>Stands beside every profit, so that an unproven one is never read as a proven one.</summary>
+    private static string Word(Ledger ledger) => ledger.Standing is { Balanced: true } ? "balanced" : "unproven";
 
     private static string Text(decimal value) => Decimals.Text(value);
 

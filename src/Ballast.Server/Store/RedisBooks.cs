@@ -148,19 +148,22 @@ internal sealed class RedisBooks(StoreKeys keys, int curveLimit)
 
     public async Task<IReadOnlySet<string>> TradeIdsAsync(RedisConnection connection, DateTimeOffset from, DateTimeOffset to)
     {
+        // By rank, because a page further on by score would be counted from the first one each time.
+        var (first, end) = (await BeforeAsync(connection, from), await BeforeAsync(connection, to));
         var ids = new HashSet<string>(StringComparer.Ordinal);
-        for (var skip = 0; ; skip += JournalPage)
+        for (var start = first; start < end; start += JournalPage)
         {
-            var first = skip;
-            var members = await connection.CallAsync(database => database.SortedSetRangeByScoreAsync(
-                keys.Trades, from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds(), Exclude.Stop, skip: first, take: JournalPage));
+            var (begin, last) = (start, Math.Min(start + JournalPage, end) - 1);
+            var members = await connection.CallAsync(database => database.SortedSetRangeByRankAsync(keys.Trades, begin, last));
             if (!Trades(members).TryGet(out var trades, out var failure))
                 throw new StoreUnavailableException(failure.Reason);
             ids.UnionWith(trades.Select(trade => trade.Id));
-            if (members.Length < JournalPage)
-                return ids;
         }
+        return ids;
     }
+
+    private Task<long> BeforeAsync(RedisConnection connection, DateTimeOffset time) => connection.CallAsync(database =>
+        database.SortedSetLengthAsync(keys.Trades, double.NegativeInfinity, time.ToUnixTimeMilliseconds(), Exclude.Stop));
 
     public static SortedSetEntry Entry(Trade trade) =>
         new(JsonSerializer.Serialize(StoredTrade.From(trade), BallastJson.Default.StoredTrade), trade.Time.ToUnixTimeMilliseconds());
