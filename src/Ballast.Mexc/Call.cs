@@ -1,12 +1,14 @@
 namespace Ballast.Mexc;
 
 /// <summary>One call with all its attempts, and the time it may take.</summary>
-internal sealed class Call(Endpoint endpoint, RequestQuery query, TimeProvider time, TimeSpan longest)
+/// <param name="signedAt">The time, by our clock, that the request is signed for; null signs for the moment at which it leaves.</param>
+internal sealed class Call(Endpoint endpoint, RequestQuery query, TimeProvider time, TimeSpan longest, DateTimeOffset? signedAt = null)
 {
     private readonly long started = time.GetTimestamp();
 
     public Endpoint Endpoint => endpoint;
     public RequestQuery Query => query;
+    public DateTimeOffset? SignedAt => signedAt;
 
     /// <summary>Repeats waited for so far, apart from those whose wait the exchange named.</summary>
     public int Repeats { get; set; }

@@ -16,6 +16,7 @@ internal sealed record Endpoint(HttpMethod Method, string Path, bool Signed = fa
     public static readonly Endpoint Account = new(HttpMethod.Get, "/api/v3/account", Signed: true);
     public static readonly Endpoint MyTrades = new(HttpMethod.Get, "/api/v3/myTrades", Signed: true);
     public static readonly Endpoint Order = new(HttpMethod.Get, "/api/v3/order", Signed: true);
+    public static readonly Endpoint AllOrders = new(HttpMethod.Get, "/api/v3/allOrders", Signed: true);
     public static readonly Endpoint OpenOrders = new(HttpMethod.Get, "/api/v3/openOrders", Signed: true);
     public static readonly Endpoint PlaceOrder = new(HttpMethod.Post, "/api/v3/order", Signed: true, Commands: true);
     public static readonly Endpoint TestOrder = new(HttpMethod.Post, "/api/v3/order/test", Signed: true);

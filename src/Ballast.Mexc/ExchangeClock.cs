@@ -5,7 +5,10 @@ internal sealed class ExchangeClock(TimeProvider time)
 {
     private long offsetTicks;
 
-    public DateTimeOffset Now => time.GetUtcNow().AddTicks(Interlocked.Read(ref offsetTicks));
+    public DateTimeOffset Now => Of(time.GetUtcNow());
+
+    /// <summary>What the exchange's clock shows at a time of ours.</summary>
+    public DateTimeOffset Of(DateTimeOffset ours) => ours.AddTicks(Interlocked.Read(ref offsetTicks));
 
     /// <summary>The exchange read its clock somewhere between our two moments; the middle is off by half the round trip at most.</summary>
     public void Learn(DateTimeOffset asked, DateTimeOffset exchangeTime, DateTimeOffset answered) =>

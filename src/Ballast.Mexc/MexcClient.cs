@@ -120,10 +120,11 @@ public sealed class MexcClient : IDisposable
     /// Sent exactly once. UnknownOutcome means that the order may stand: look it up by its client order id before sending another.
     /// Unavailable means that it never left.
     /// </summary>
-    public async Task<Result<OrderAck>> PlaceAsync(NewOrder order, CancellationToken cancel)
+    /// <param name="signedAt">By our clock; the exchange refuses what arrives more than a receive window later. Null is now.</param>
+    public async Task<Result<OrderAck>> PlaceAsync(NewOrder order, CancellationToken cancel, DateTimeOffset? signedAt = null)
     {
         if (order.Check() is { } unfit) return unfit;
-        if (!(await transport.SendAsync(Endpoint.PlaceOrder, order.Query(), cancel)).TryGet(out var payload, out var failure))
+        if (!(await transport.SendAsync(Endpoint.PlaceOrder, order.Query(), cancel, signedAt)).TryGet(out var payload, out var failure))
             return failure;
         return WireOrder.ReadAck(payload).TryGet(out var ack, out failure)
             ? ack
@@ -155,8 +156,20 @@ public sealed class MexcClient : IDisposable
     /// <summary>Rows may include orders that are no longer open; their status says so.</summary>
     public async Task<Result<IReadOnlyList<OrderState>>> OpenOrdersAsync(Symbol symbol, CancellationToken cancel) =>
         (await transport.SendAsync(Endpoint.OpenOrders, About(symbol), cancel)).TryGet(out var payload, out var failure)
-            ? WireOrder.ReadStates(payload, transport.Foreign)
+            ? WireOrder.ReadStates(Endpoint.OpenOrders, payload, transport.Foreign)
             : failure;
+
+    /// <summary>Open and final ones placed from a time on; at most 1000, and none older than a week.</summary>
+    public async Task<Result<IReadOnlyList<OrderState>>> OrdersAsync(Symbol symbol, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel)
+    {
+        var query = About(symbol)
+            .And("startTime", from.ToUnixTimeMilliseconds())
+            .And("endTime", to.ToUnixTimeMilliseconds())
+            .And("limit", MostTrades);
+        return (await transport.SendAsync(Endpoint.AllOrders, query, cancel)).TryGet(out var payload, out var failure)
+            ? WireOrder.ReadStates(Endpoint.AllOrders, payload, transport.Foreign)
+            : failure;
+    }
 
     private static RequestQuery Transfers(DateTimeOffset from, DateTimeOffset to) => RequestQuery.Empty
         .And("startTime", from.ToUnixTimeMilliseconds())

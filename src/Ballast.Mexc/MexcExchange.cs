@@ -56,6 +56,16 @@ public sealed class MexcExchange(MexcClient client, TimeProvider time) : IExchan
 
     public Task<Result<Depth>> DepthAsync(Symbol symbol, CancellationToken cancel) => client.DepthAsync(symbol, cancel);
 
+    public async Task<Result<string>> PlaceAsync(ApprovedOrder order, CancellationToken cancel)
+    {
+        var intent = order.Intent;
+        var request = new NewOrder(order.Symbol, intent.Side, intent.Type, intent.Quantity, QuoteAmount: null, intent.Limit, intent.ClientOrderId);
+        return (await client.PlaceAsync(request, cancel, intent.At)).TryGet(out var ack, out var failure) ? ack.OrderId : failure;
+    }
+
+    public Task<Result<IReadOnlyList<OrderState>>> RecentOrdersAsync(Symbol symbol, DateTimeOffset from, CancellationToken cancel) =>
+        client.OrdersAsync(symbol, from, time.GetUtcNow(), cancel);
+
     public async Task<Result<OrderState>> OrderAsync(Symbol symbol, string clientOrderId, CancellationToken cancel) =>
         OrderReference.ByClientId(clientOrderId).TryGet(out var order, out var failure)
             ? await client.OrderAsync(symbol, order, cancel)

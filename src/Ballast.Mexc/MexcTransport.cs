@@ -52,9 +52,11 @@ internal sealed class MexcTransport : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    public async Task<Result<JsonElement>> SendAsync(Endpoint endpoint, RequestQuery query, CancellationToken cancel)
+    /// <param name="signedAt">See <see cref="Call"/>.</param>
+    public async Task<Result<JsonElement>> SendAsync(
+        Endpoint endpoint, RequestQuery query, CancellationToken cancel, DateTimeOffset? signedAt = null)
     {
-        var call = new Call(endpoint, query, time, options.TotalTimeout);
+        var call = new Call(endpoint, query, time, options.TotalTimeout, signedAt);
         if (!endpoint.Repeatable) return await CommandAsync(call, cancel);
         var attempt = await repeats.ExecuteAsync(
             static (state, token) => state.Transport.ReadAsync(state.Call, token), (Transport: this, Call: call), cancel);
@@ -137,7 +139,7 @@ internal sealed class MexcTransport : IDisposable
     // The query is escaped already and signed as it stands; Uri is told not to rewrite anything in it.
     private HttpRequestMessage Request(Call call)
     {
-        var query = call.Endpoint.Signed ? call.Query.Signed(signer, options.ReceiveWindow, clock.Now) : call.Query;
+        var query = call.Endpoint.Signed ? call.Query.Signed(signer, options.ReceiveWindow, call.SignedAt is { } ours ? clock.Of(ours) : clock.Now) : call.Query;
         var uri = new Uri(
             query.Text.Length == 0 ? root + call.Endpoint.Path : $"{root}{call.Endpoint.Path}?{query.Text}",
             new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });

@@ -11,6 +11,8 @@ namespace Ballast.PaperExchange;
 internal sealed class OrderEndpoints(MatchingEngine engine, TimeProvider clock, Gate gate)
 {
     private const int MostSymbols = 5;
+    private const int DefaultOrders = 500;
+    private const int MostOrders = 1000;
 
     private DateTimeOffset Now => clock.GetUtcNow();
 
@@ -22,6 +24,7 @@ internal sealed class OrderEndpoints(MatchingEngine engine, TimeProvider clock, 
         routes.MapDelete("/api/v3/order", gate.Guarded(Cancel));
         routes.MapGet("/api/v3/openOrders", gate.Guarded(OpenOrders));
         routes.MapDelete("/api/v3/openOrders", gate.Guarded(CancelAll));
+        routes.MapGet("/api/v3/allOrders", gate.Guarded(AllOrders));
     }
 
     private Task Place(HttpContext context, WireParameters parameters) =>
@@ -56,6 +59,23 @@ internal sealed class OrderEndpoints(MatchingEngine engine, TimeProvider clock, 
             return Wire.RefuseAsync(context, refusal);
         var open = symbols.Length == 0 ? engine.OpenOrders(null, Now) : symbols.SelectMany(symbol => engine.OpenOrders(symbol, Now));
         return Wire.AnswerAsync(context, json => WriteRows(json, open, OrderJson.WriteState));
+    }
+
+    /// <summary>Open and final ones. The two ends count together only; without them, and at the most, as documented.</summary>
+    private Task AllOrders(HttpContext context, WireParameters parameters)
+    {
+        if (!parameters.Required("symbol").TryGet(out var symbol, out var refusal)
+            || !parameters.Time("startTime").TryGet(out var from, out refusal)
+            || !parameters.Time("endTime").TryGet(out var to, out refusal)
+            || !parameters.Whole("limit").TryGet(out var limit, out refusal))
+            return Wire.RefuseAsync(context, refusal);
+        if (engine.Listings.All(listing => listing.Symbol.Name != symbol))
+            return Wire.RefuseAsync(context, Refusals.InvalidSymbol);
+        var now = Now;
+        var (first, last) = from is { } start && to is { } end ? (start, end) : (now.AddDays(-1), now);
+        var earliest = now.AddDays(-7);
+        var rows = engine.Orders(symbol, first > earliest ? first : earliest, last, now).Take((int)Math.Clamp(limit ?? DefaultOrders, 1, MostOrders));
+        return Wire.AnswerAsync(context, json => WriteRows(json, rows, OrderJson.WriteState));
     }
 
     private Task CancelAll(HttpContext context, WireParameters parameters)

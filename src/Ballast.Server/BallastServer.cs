@@ -142,6 +142,7 @@ public sealed class BallastServer : IAsyncDisposable
             Symbol = settings.Symbol,
             Mode = settings.Mode,
             Policy = settings.Policy,
+            Limits = settings.Safety,
             OpeningCost = settings.Books.OpeningCost,
         });
         services.AddSingleton(provider => new Tick(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ballast.Core;
+using Ballast.Core.Trading;
 using Ballast.Server.Auth;
 using Ballast.Server.Configuration;
 using Ballast.Server.Schedule;
@@ -17,7 +18,7 @@ public static class Banner
         [
             ("exchange", Exchange(server)),
             ("store", Store(server)),
-            ("mode", $"{settings.Mode.ToString().ToLowerInvariant()}: plans and records, never trades"),
+            ("mode", ModeOf(settings)),
             ("portfolio", $"{settings.Symbol}, {Percent(settings.Policy.TargetRatio)} in the coin; acts from {Percent(settings.Policy.Threshold)} and {settings.Policy.MinNotional} (quote) on"),
             ("callers", Callers(settings.Auth)),
             ("operator", Operator(settings.Operator)),
@@ -37,8 +38,17 @@ public static class Banner
             """;
     }
 
+    private static string ModeOf(Settings settings) => settings.Mode switch
+    {
+        Mode.Observe => "observe: plans and records, never trades",
+        Mode.Approve => $"approve: an order waits for its owner; {Limits(settings.Safety)}",
+        _ => $"auto: orders leave by themselves; {Limits(settings.Safety)}",
+    };
+
+    private static string Limits(SafetyLimits limits) => $"at most {limits.MaxOrderNotional} an order and {limits.MaxDailyNotional} a day (quote)";
+
     private static string Plate(BallastServer server) => server.Paper is null
-        ? $"OBSERVE, real account at {server.Settings.Mexc!.BaseUrl.Host}"
+        ? $"{(server.Settings.Mode == Mode.Auto ? "LIVE" : server.Settings.Mode.ToString().ToUpperInvariant())}, real account at {server.Settings.Mexc!.BaseUrl.Host}"
         : "PAPER: play money on a synthetic market; nothing real can be bought or sold";
 
     private static string Exchange(BallastServer server) => server.Paper is { } paper

@@ -44,7 +44,7 @@ public static class Bookkeeping
             : restated ? ledger.Rebuild(
                 ledger.Opening with { Cost = openingCost!.Value, Assumed = false }, Everything(ledger, statement).Concat(added), now)
             : ledger.Add(added, statement.Journal, now);
-        next = Read(next, ledger, arrivals, waiting, now).Against(statement.Base, statement.Quote, now);
+        next = Read(next, ledger, arrivals, waiting, statement).Against(statement.Base, statement.Quote, now);
 
         // What cannot be multiplied cannot be written down either.
         _ = next.Current.Invested;
@@ -109,8 +109,9 @@ public static class Bookkeeping
         { InOpening = ledger is null };
     }
 
-    private static Ledger Read(Ledger next, Ledger? before, Arrivals arrivals, IReadOnlyList<WalletRow> waiting, DateTimeOffset now)
+    private static Ledger Read(Ledger next, Ledger? before, Arrivals arrivals, IReadOnlyList<WalletRow> waiting, Statement statement)
     {
+        var now = statement.At;
         var checkedThrough = before?.CheckedThrough ?? now;
         var forgotten = now - TradeHistory.Memory > checkedThrough ? new Gap(checkedThrough, now - TradeHistory.Memory) : null;
         return next with
@@ -118,7 +119,9 @@ public static class Bookkeeping
             CheckedThrough = now > checkedThrough ? now : checkedThrough,
             WalletThrough = waiting.Select(row => row.Time).Append(arrivals.WalletThrough).Min(),
             WalletProblem = arrivals.Problem,
-            Gap = before?.Gap is { } open ? open with { To = forgotten?.To ?? open.To } : forgotten,
+            Gap = before?.Gap is { } open ? open with { To = forgotten?.To ?? open.To }
+                : statement.Doubt is { } doubt ? new Gap(checkedThrough, now, doubt)
+                : forgotten,
             SearchedAt = before?.MustSearch(now) == true ? now : before?.SearchedAt,
         };
     }

@@ -2,8 +2,9 @@ using Ballast.Core.Trading;
 
 namespace Ballast.Core.Books;
 
-/// <summary>A time of which the exchange forgot the trades before they were read.</summary>
-public sealed record Gap(DateTimeOffset From, DateTimeOffset To);
+/// <summary>A time of which the books cannot know everything, until their owner accepts it.</summary>
+/// <param name="Reason">Null when the exchange forgot its trades before they were read.</param>
+public sealed record Gap(DateTimeOffset From, DateTimeOffset To, string? Reason = null);
 
 /// <summary>Whether opening + trades − fees + transfers = balance for both assets, to the last unit.</summary>
 /// <param name="BaseDifference">Balance less what the books explain, in base.</param>
@@ -52,7 +53,7 @@ public sealed record Standing(Quantity BaseDifference, Amount QuoteDifference, Q
         if (Uncovered != Quantity.Zero)
             yield return $"{Uncovered} {baseAsset} were sold or withdrawn that the books never held";
         if (Gap is { } gap)
-            yield return $"the exchange forgot the trades from {UtcText.Write(gap.From)} to {UtcText.Write(gap.To)} before they were read";
+            yield return gap.Reason ?? $"the exchange forgot the trades from {UtcText.Write(gap.From)} to {UtcText.Write(gap.To)} before they were read";
     }
 
     private static string MoreOrLess(decimal difference) => difference > 0 ? "more" : "less";

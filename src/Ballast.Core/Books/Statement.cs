@@ -25,6 +25,9 @@ public sealed record Statement
     /// <summary>Quote per coin at the times of new wallet rows, by their id, as far as known.</summary>
     public IReadOnlyDictionary<string, Price> RowPrices { get; init; } = new Dictionary<string, Price>();
 
+    /// <summary>Why the store cannot be what it should be; null when nothing speaks against it.</summary>
+    public string? Doubt { get; init; }
+
     /// <summary>Every entry booked so far; null unless the books have to be folded anew.</summary>
     public IReadOnlyList<Entry>? Journal { get; init; }
 }

@@ -16,6 +16,9 @@ internal sealed class Clearing(PaperAccount account, DateTimeOffset start)
     /// <summary>Oldest first.</summary>
     public IReadOnlyList<PaperTrade> Trades => trades;
 
+    /// <summary>In any order.</summary>
+    public IEnumerable<PaperOrder> Orders => orders.Values;
+
     /// <summary>
     /// A client id that was used before is accepted again, and from then on names the newer order: nobody has seen MEXC refuse one, so a
     /// client that relies on a refusal must fail here as it may fail there.

@@ -14,6 +14,9 @@ public sealed class InMemoryExchange(MatchingEngine engine, TimeProvider clock) 
 
     private static readonly TimeSpan AverageOver = TimeSpan.FromMinutes(5);
 
+    /// <summary>How old a signed request may be when it arrives.</summary>
+    public static readonly TimeSpan ReceiveWindow = TimeSpan.FromSeconds(5);
+
     private DateTimeOffset Now => clock.GetUtcNow();
 
     public Task<Result<Balances>> BalancesAsync(CancellationToken cancel)
@@ -69,6 +72,23 @@ public sealed class InMemoryExchange(MatchingEngine engine, TimeProvider clock) 
         engine.Book(symbol.Name, Now).TryGet(out var book, out var failure)
             ? Answer<Depth>(new Depth([.. book.Bids.Take(DepthRows)], [.. book.Asks.Take(DepthRows)]))
             : Answer<Depth>(failure);
+
+    /// <summary>As on the wire: refused when it arrives too long after the time that it was signed for, or too long before it.</summary>
+    public Task<Result<string>> PlaceAsync(ApprovedOrder order, CancellationToken cancel)
+    {
+        var (intent, now) = (order.Intent, Now);
+        if (now - intent.At > ReceiveWindow || intent.At - now >= TimeSpan.FromSeconds(1))
+            return Answer<string>(Refusals.OutsideReceiveWindow);
+        var request = new PaperOrderRequest(order.Symbol.Name, intent.Side, intent.Type, intent.ClientOrderId)
+        {
+            Quantity = new Quantity(Decimals.Trim(intent.Quantity.Value)),
+            Price = intent.Limit is { } limit ? new Price(Decimals.Trim(limit.Value)) : null,
+        };
+        return engine.Place(request, now).TryGet(out var placed, out var refusal) ? Answer<string>(placed.Id) : Answer<string>(refusal);
+    }
+
+    public Task<Result<IReadOnlyList<OrderState>>> RecentOrdersAsync(Symbol symbol, DateTimeOffset from, CancellationToken cancel) =>
+        Answer<IReadOnlyList<OrderState>>(engine.Orders(symbol.Name, from, Now, Now).Select(order => order.State).ToArray());
 
     public Task<Result<OrderState>> OrderAsync(Symbol symbol, string clientOrderId, CancellationToken cancel) =>
         engine.Find(Key(symbol, clientOrderId), Now).TryGet(out var order, out var failure)

@@ -106,6 +106,17 @@ public sealed class MatchingEngine
         }
     }
 
+    /// <summary>Placed from <paramref name="from"/> to <paramref name="to"/>, in whole seconds, open or final; newest first.</summary>
+    public IReadOnlyList<PaperOrder> Orders(string symbol, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            AdvanceTo(now);
+            return [.. clearing.Orders.Where(order => order.Symbol.Name == symbol && order.PlacedAt >= from && order.PlacedAt <= to)
+                .OrderByDescending(order => order.Id, StringComparer.Ordinal)];
+        }
+    }
+
     /// <summary>The newest <paramref name="limit"/> of those that match, newest first.</summary>
     public IReadOnlyList<PaperTrade> Trades(PaperTradeFilter filter, int limit, DateTimeOffset now)
     {

@@ -9,6 +9,7 @@ public static class Refusals
     public static readonly Failure InvalidSymbol = Refusal(-1121, "Invalid symbol.");
     public static readonly Failure InvalidInterval = Refusal(-1121, "Invalid interval.");
     public static readonly Failure SymbolNotForApi = Refusal(10007, "symbol not support api");
+    public static readonly Failure OutsideReceiveWindow = Refusal(700003, "Timestamp for this request is outside of the recvWindow.");
     public static readonly Failure UnknownOrder = Refusal(-2011, "Unknown order sent.");
     public static readonly Failure OrderDoesNotExist = Refusal(Failure.NoSuchOrder, "Order does not exist.");
     public static readonly Failure NoOrderId = Refusal(

@@ -8,6 +8,7 @@ namespace Ballast.Core.Planning;
 /// 2  notional below its minimum or below the threshold  HOLD  Within threshold
 /// 3  delta &gt; 0: min(notional / price, free base)        SELL  QRL above target
 ///    delta &lt; 0: min(notional / price, free quote / (price × (1 + fee)))   BUY  QRL below target
+///    with rebalance_to=edge only what exceeds the threshold; a side that is switched off   HOLD
 /// 4  nothing free to trade with                         HOLD  Insufficient USDT, Insufficient QRL
 /// 5  rounded down to the step, below a minimum          HOLD  Below exchange minimum
 /// </code>
@@ -46,12 +47,15 @@ public static class Planner
 
         // 3
         var selling = plan.BaseValue > plan.TargetValue;
-        var wanted = plan.Notional.DivideDown(price);
+        if (policy.Sides == (selling ? Sides.BuyOnly : Sides.SellOnly))
+            return Hold(selling ? "Selling is switched off" : "Buying is switched off");
+        var back = policy.RebalanceTo == RebalanceTo.Edge ? plan.Notional - plan.TotalValue * policy.Threshold : plan.Notional;
+        var wanted = back.DivideDown(price);
         var affordable = selling ? snapshot.BaseFree : snapshot.QuoteFree.DivideDown(price.WithFee(rules.TakerFee));
         var quantity = Quantity.Min(wanted, affordable);
 
         // 4
-        if (!Passes(selling ? "free_base" : "free_quote", selling ? snapshot.BaseFree.Value : snapshot.QuoteFree.Value, 0, quantity > Quantity.Zero))
+        if (!Passes(selling ? "free_base" : "free_quote", selling ? snapshot.BaseFree.Value : snapshot.QuoteFree.Value, 0, affordable > Quantity.Zero))
             return Hold($"Insufficient {(selling ? rules.Base : rules.Quote)}");
 
         // 5

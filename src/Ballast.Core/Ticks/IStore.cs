@@ -1,4 +1,5 @@
 using Ballast.Core.Books;
+using Ballast.Core.Trading;
 
 namespace Ballast.Core.Ticks;
 
@@ -23,6 +24,18 @@ public interface IStore
     /// Writes all of a tick or nothing, and gives the lease back. False when a newer epoch exists: then nothing was written.
     /// </summary>
     Task<bool> CommitAsync(Lease lease, TickReport report, SymbolRules? rulesToRemember);
+
+    /// <summary>
+    /// Writes a tick up to its order, on the condition that no halt and no other order stands in the store; the lease is kept, and no answer
+    /// is stored. The intent of the order is on record when this returns <see cref="BeginAnswer.Begun"/>, and the order may leave.
+    /// </summary>
+    Task<BeginAnswer> BeginOrderAsync(Lease lease, TickReport report, SymbolRules? rulesToRemember);
+
+    /// <summary>
+    /// Writes what came of the order, stores the answer, and gives the lease back. False when a newer epoch exists: then nothing was written,
+    /// and the newer tick finds the intent.
+    /// </summary>
+    Task<bool> FinishOrderAsync(Lease lease, TickReport report);
 
     /// <summary>
     /// Writes books alone, outside of a tick, and gives the lease back. False when a newer epoch exists: then nothing was written.
@@ -68,10 +81,38 @@ public abstract record LeaseAnswer
 /// <param name="Settings">The owner's run-time overrides of the policy, as written.</param>
 /// <param name="Equity">The ends of the equity curve; a failure when what is stored cannot be read.</param>
 /// <param name="Rules">Null when they were not remembered, or too long ago.</param>
+/// <param name="Trading">What concerns orders; a failure when it cannot be read, and then none leaves.</param>
 public sealed record StoredState(
-    Result<Ledger?> Ledger, Result<Equity> Equity, IReadOnlyDictionary<string, string> Settings, SymbolRules? Rules)
+    Result<Ledger?> Ledger,
+    Result<Equity> Equity,
+    IReadOnlyDictionary<string, string> Settings,
+    SymbolRules? Rules,
+    Result<StoredTrading> Trading);
+
+/// <summary>What the store knows of orders.</summary>
+/// <param name="Open">The one that is not settled.</param>
+/// <param name="Mode">The mode as it was set while the program ran.</param>
+/// <param name="Known">The ids of the newest orders that are settled.</param>
+public sealed record StoredTrading(
+    OrderIntent? Open, Halt? Halt, ModeChange? Mode, Proposal? Proposal, TradingState State, IReadOnlySet<string> Known)
 {
-    public static readonly StoredState Empty = new((Ledger?)null, Books.Equity.None, new Dictionary<string, string>(), null);
+    public static readonly StoredTrading None = new(null, null, null, null, TradingState.New, new HashSet<string>());
+}
+
+/// <summary>Whether an order may leave.</summary>
+public enum BeginAnswer
+{
+    /// <summary>Plan and intent are on record.</summary>
+    Begun,
+
+    /// <summary>Somebody halted trading while the tick was on its way; nothing was written.</summary>
+    Halted,
+
+    /// <summary>Another order stands in the store; nothing was written.</summary>
+    Occupied,
+
+    /// <summary>A newer epoch exists; nothing was written.</summary>
+    Overtaken,
 }
 
 /// <summary>The store cannot be reached, is too slow, or refuses to work (out of memory, read-only, still loading).</summary>

@@ -1,4 +1,5 @@
 using Ballast.Core.Books;
+using Ballast.Core.Trading;
 
 namespace Ballast.Core.Ticks;
 
@@ -22,7 +23,9 @@ public sealed class MemoryStore(TimeProvider clock, Func<TickReport, string> ren
     private readonly List<EquityPoint> curve = [];
     private Ledger? ledger;
     private Opening? opening;
+    private readonly List<OrderReport> orders = [];
     private Equity equity = Equity.None;
+    private StoredTrading trading = StoredTrading.None;
     private long epoch;
 
     /// <summary>Every recorded tick, oldest first.</summary>
@@ -33,6 +36,23 @@ public sealed class MemoryStore(TimeProvider clock, Func<TickReport, string> ren
             lock (gate)
                 return [.. history];
         }
+    }
+
+    /// <summary>Every settled order, oldest first.</summary>
+    public IReadOnlyList<OrderReport> Orders
+    {
+        get
+        {
+            lock (gate)
+                return [.. orders];
+        }
+    }
+
+    /// <summary>Halts or lifts a halt, changes the mode, approves: as the owner would.</summary>
+    public void Change(Func<StoredTrading, StoredTrading> change)
+    {
+        lock (gate)
+            trading = change(trading);
     }
 
     /// <summary>Every point of the equity curve, oldest first.</summary>
@@ -76,7 +96,7 @@ public sealed class MemoryStore(TimeProvider clock, Func<TickReport, string> ren
         lock (gate)
         {
             var remembered = rules is { } kept && kept.Until > clock.GetUtcNow() ? kept.Rules : null;
-            return Task.FromResult(new StoredState(ledger, equity, new Dictionary<string, string>(settings), remembered));
+            return Task.FromResult(new StoredState(ledger, equity, new Dictionary<string, string>(settings), remembered, trading));
         }
     }
 
@@ -86,14 +106,35 @@ public sealed class MemoryStore(TimeProvider clock, Func<TickReport, string> ren
         {
             if (lease.Epoch != epoch)
                 return Task.FromResult(false);
-            if (report.Books is { } books && books.TryGet(out var after, out _))
-                Keep(after);
-            if (report.Status != TickStatus.Error)
-                answers[lease.Tick] = render(report);
-            if (rulesToRemember is not null)
-                rules = (rulesToRemember, clock.GetUtcNow() + RulesLifetime);
-            history.Add(report);
-            this.lease = null;
+            KeepUntilOrder(report, rulesToRemember);
+            KeepFromOrder(lease, report);
+            return Task.FromResult(true);
+        }
+    }
+
+    public Task<BeginAnswer> BeginOrderAsync(Lease lease, TickReport report, SymbolRules? rulesToRemember)
+    {
+        lock (gate)
+        {
+            var refusal = lease.Epoch != epoch ? BeginAnswer.Overtaken
+                : trading.Halt is not null ? BeginAnswer.Halted
+                : trading.Open is { } open && open.ClientOrderId != report.Settled?.ClientOrderId ? BeginAnswer.Occupied
+                : BeginAnswer.Begun;
+            if (refusal != BeginAnswer.Begun)
+                return Task.FromResult(refusal);
+            KeepUntilOrder(report, rulesToRemember);
+            KeepTrading(report);
+            return Task.FromResult(BeginAnswer.Begun);
+        }
+    }
+
+    public Task<bool> FinishOrderAsync(Lease lease, TickReport report)
+    {
+        lock (gate)
+        {
+            if (lease.Epoch != epoch)
+                return Task.FromResult(false);
+            KeepFromOrder(lease, report);
             return Task.FromResult(true);
         }
     }
@@ -146,5 +187,38 @@ public sealed class MemoryStore(TimeProvider clock, Func<TickReport, string> ren
         equity = books.Equity;
         if (books.NewPoint is { } point)
             curve.Add(point);
+    }
+
+    private void KeepUntilOrder(TickReport report, SymbolRules? rulesToRemember)
+    {
+        if (report.Books is { } books && books.TryGet(out var after, out _))
+            Keep(after);
+        if (rulesToRemember is not null)
+            rules = (rulesToRemember, clock.GetUtcNow() + RulesLifetime);
+        history.Add(report);
+    }
+
+    private void KeepFromOrder(Lease finished, TickReport report)
+    {
+        KeepTrading(report);
+        if (report.Status != TickStatus.Error)
+            answers[finished.Tick] = render(report);
+        lease = null;
+    }
+
+    private void KeepTrading(TickReport report)
+    {
+        if (report.Trading is not { } after)
+            return;
+        orders.AddRange(after.Finished);
+        trading = trading with
+        {
+            Open = after.Open,
+            Proposal = after.Proposal,
+            State = after.State,
+            Halt = after.NewHalt ?? trading.Halt,
+            Mode = after.NewMode ?? trading.Mode,
+            Known = orders.Select(order => order.ClientOrderId).ToHashSet(StringComparer.Ordinal),
+        };
     }
 }

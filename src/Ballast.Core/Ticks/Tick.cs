@@ -22,7 +22,11 @@ namespace Ballast.Core.Ticks;
 /// <param name="newHolder">Makes a name for each attempt at the lease; unique over all instances.</param>
 public sealed class Tick(IStore store, IExchange exchange, TickOptions options, TimeProvider clock, Func<string> newHolder)
 {
+    /// <summary>How far back the exchange's orders are compared with those in the store; the newest of them are kept longer.</summary>
+    private static readonly TimeSpan RecentOrders = TimeSpan.FromHours(24);
+
     private readonly BooksReader reader = new(store, exchange, options.Symbol);
+    private readonly OrderDesk desk = new(exchange, options.Symbol, clock);
 
     public async Task<TickOutcome> RunAsync(TickRequest request)
     {
@@ -53,33 +57,52 @@ public sealed class Tick(IStore store, IExchange exchange, TickOptions options, 
             // 3  Everything is asked for at once; whatever fails, the rest is still of use.
             var readings = await ReadAsync(request.WithBooks);
 
-            // 4  Nothing is open: this version only observes, so no order has ever left.
+            // 4  Nothing new is decided before it is known what became of the order before.
+            var trading = readings.State.Trading.TryGet(out var stored, out _) ? stored : null;
+            var settlement = await SettleAsync(trading, readings);
+            var doubt = Doubt(trading, readings);
 
             // 5  New trades and transfers → average cost → profit. A failure is a part of the report, not the end of the tick.
-            var books = request.WithBooks ? KeepBooks(readings) : (Result<BooksAfter>?)null;
+            var books = request.WithBooks ? KeepBooks(readings, doubt) : (Result<BooksAfter>?)null;
 
-            // 6  The decision.
+            // 6  The decision, and what the guards make of it.
             var plan = MakePlan(readings);
+            var trade = trading is null ? null : TradeDecision.Of(request, options, readings, trading, settlement, books, plan, doubt);
 
-            // 7  One conditional write: the plan (or why there is none), the history, the books, the answer for a repeat.
+            // 7  One conditional write: the plan (or why there is none), the history, the books, and the intent of an order or the answer for a repeat.
             var report = new TickReport
             {
                 Request = request,
-                Mode = options.Mode,
+                Mode = trade?.Mode ?? Mode.Observe,
                 Rules = readings.Rules.TryGet(out var rules, out _) ? rules : null,
                 Books = books,
                 Plan = plan,
+                Order = trade?.Order,
+                Settled = settlement.Finished,
+                Trading = trade?.After,
                 Timestamp = clock.GetUtcNow(),
                 Duration = clock.GetElapsedTime(started),
             };
+            if (trade?.Approved is { } approved)
+            {
+                switch (await store.BeginOrderAsync(lease, report, readings.NewRules))
+                {
+                    case BeginAnswer.Begun:
+                        // 8  The intent is on record; the order leaves, once, whatever happens to its answer.
+                        report = await OrderAsync(approved, report, trade, readings, started);
+                        ended = await store.FinishOrderAsync(lease, report);
+                        return ended ? new TickOutcome.Finished(report) : new TickOutcome.Overtaken();
+                    case BeginAnswer.Overtaken:
+                        return new TickOutcome.Overtaken();
+                    case var refused:
+                        report = Withheld(report, trading!, settlement, refused);
+                        break;
+                }
+            }
             ended = await store.CommitAsync(lease, report, readings.NewRules);
-            if (!ended)
-                return new TickOutcome.Overtaken();
-
-            // 8  No order leaves in observe, the only mode of this version.
 
             // 9  The write above gave the lease back.
-            return new TickOutcome.Finished(report);
+            return ended ? new TickOutcome.Finished(report) : new TickOutcome.Overtaken();
         }
         catch (StoreUnavailableException)
         {
@@ -92,6 +115,68 @@ public sealed class Tick(IStore store, IExchange exchange, TickOptions options, 
             if (!ended)
                 await store.ReleaseAsync(lease);
         }
+    }
+
+    private async Task<Settlement> SettleAsync(StoredTrading? trading, Readings readings)
+    {
+        using var deadline = new CancellationTokenSource(options.Deadline, clock);
+        try
+        {
+            if (trading?.Halt is not null && readings.Market is { } market && market.OpenOrders.TryGet(out var open, out _))
+                await desk.CancelOursAsync(open, deadline.Token);
+            return trading?.Open is { } intent ? await desk.SettleAsync(intent, deadline.Token) : Settlement.Nothing;
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            return new Settlement(trading?.Open, null);
+        }
+    }
+
+    private async Task<TickReport> OrderAsync(ApprovedOrder approved, TickReport report, TradeDecision trade, Readings readings, long started)
+    {
+        var (order, open, refused) = await desk.PlaceAsync(approved, report.Order!.Guards);
+        var after = trade.After with
+        {
+            Open = open,
+            // Those that were settled before this order were written down with its intent.
+            Finished = open is null ? [order] : [],
+            State = refused is { } type ? trade.After.State with { RefusedTypes = trade.After.State.RefusedTypes.Add(type) } : trade.After.State,
+        };
+        return report with
+        {
+            Order = order,
+            Trading = TradeDecision.Concluded(after, order, options, readings),
+            Duration = clock.GetElapsedTime(started),
+        };
+    }
+
+    /// <summary>A halt, or another order, came between the decision and the record: nothing leaves.</summary>
+    private static TickReport Withheld(TickReport report, StoredTrading before, Settlement settlement, BeginAnswer why) => report with
+    {
+        Order = report.Order! with
+        {
+            Outcome = OrderOutcome.Blocked,
+            Reason = why == BeginAnswer.Halted ? "halt: trading was halted while the tick was on its way" : "unsettled_order: another order stands in the store",
+        },
+        Trading = report.Trading! with
+        {
+            Open = settlement.Open,
+            State = report.Trading.State with
+            {
+                LastOrderAt = before.State.LastOrderAt, Day = before.State.Day, DayNotional = before.State.DayNotional, DayOrders = before.State.DayOrders,
+            },
+        },
+    };
+
+    /// <summary>The exchange knows orders of ours that the store does not: it lost its memory, or is older than what has happened.</summary>
+    private static string? Doubt(StoredTrading? trading, Readings readings)
+    {
+        if (trading is null || readings.Market is not { } market || !market.RecentOrders.TryGet(out var recent, out _))
+            return null;
+        var foreign = recent.FirstOrDefault(order =>
+            order.ClientOrderId is { } id && id.StartsWith(OrderIntent.Prefix, StringComparison.Ordinal)
+            && !trading.Known.Contains(id) && trading.Open?.ClientOrderId != id);
+        return foreign is null ? null : $"the exchange knows the order {foreign.ClientOrderId}, and the store does not: it lost a part of its memory, or another Ballast uses the account";
     }
 
     /// <summary>
@@ -107,6 +192,7 @@ public sealed class Tick(IStore store, IExchange exchange, TickOptions options, 
             var stored = store.ReadAsync();
             var balances = InTime(exchange.BalancesAsync);
             var quote = InTime(cancel => exchange.QuoteAsync(options.Symbol, cancel));
+            var market = options.Mode == Mode.Observe ? null : MarketAsync();
             var first = withBooks ? reader.Begin(now, deadline.Token) : null;
 
             var state = await stored;
@@ -122,6 +208,7 @@ public sealed class Tick(IStore store, IExchange exchange, TickOptions options, 
                 Balances = await balances,
                 Quote = await quote,
                 Entries = entries is null ? (Result<ReadEntries>?)null : await entries,
+                Market = market is null ? null : await market,
                 At = clock.GetUtcNow(),
             };
         }
@@ -130,6 +217,15 @@ public sealed class Tick(IStore store, IExchange exchange, TickOptions options, 
             // The answer is 503 at once; the calls still under way are of no use to anybody.
             await deadline.CancelAsync();
             throw;
+        }
+
+        async Task<MarketReadings> MarketAsync()
+        {
+            var depth = InTime(cancel => exchange.DepthAsync(options.Symbol, cancel));
+            var average = InTime(cancel => exchange.AveragePriceAsync(options.Symbol, cancel));
+            var open = InTime(cancel => exchange.OpenOrdersAsync(options.Symbol, cancel));
+            var recent = InTime(cancel => exchange.RecentOrdersAsync(options.Symbol, clock.GetUtcNow() - RecentOrders, cancel));
+            return new MarketReadings(await depth, await average, await open, await recent);
         }
 
         async Task<Result<T>> InTime<T>(Func<CancellationToken, Task<Result<T>>> call)
@@ -145,7 +241,7 @@ public sealed class Tick(IStore store, IExchange exchange, TickOptions options, 
         }
     }
 
-    private Result<BooksAfter> KeepBooks(Readings readings)
+    private Result<BooksAfter> KeepBooks(Readings readings, string? doubt)
     {
         if (!readings.State.Ledger.TryGet(out var ledger, out var failure)
             || !readings.Rules.TryGet(out var rules, out failure)
@@ -162,6 +258,7 @@ public sealed class Tick(IStore store, IExchange exchange, TickOptions options, 
             FeePrices = entries.FeePrices,
             RowPrices = entries.RowPrices,
             Journal = entries.Journal,
+            Doubt = doubt,
             Base = held,
             Quote = cash,
             Price = Valuation(readings),

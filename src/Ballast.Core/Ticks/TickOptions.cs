@@ -10,6 +10,8 @@ public sealed record TickOptions
     public Mode Mode { get; init; } = Mode.Observe;
     public Policy Policy { get; init; } = Policy.Default;
 
+    public SafetyLimits Limits { get; init; } = new();
+
     /// <summary>Cost per coin of what was held before the books were opened; null takes the first tick's price, marked assumed.</summary>
     public Price? OpeningCost { get; init; }
 

@@ -32,15 +32,46 @@ public sealed record TickReport
     public required Result<BooksAfter>? Books { get; init; }
 
     public required Result<Plan> Plan { get; init; }
+
+    /// <summary>This tick's order, or why there is none although one was planned; null when nothing was to be traded, and in observe.</summary>
+    public OrderReport? Order { get; init; }
+
+    /// <summary>An order of an earlier tick whose outcome is known since this one.</summary>
+    public OrderReport? Settled { get; init; }
+
+    /// <summary>What is to be remembered of orders; null when it could not be read, and then it is left alone.</summary>
+    public TradingAfter? Trading { get; init; }
+
     public required DateTimeOffset Timestamp { get; init; }
     public required TimeSpan Duration { get; init; }
 
     public TickStatus Status => (Books?.Failure, Plan.Failure) switch
     {
-        (null, null) => TickStatus.Success,
+        (null, null) => Order?.Outcome is OrderOutcome.Unknown or OrderOutcome.Rejected ? TickStatus.Partial : TickStatus.Success,
         (not null, not null) => TickStatus.Error,
         _ => TickStatus.Partial,
     };
+}
+
+/// <summary>What a tick leaves behind about orders.</summary>
+public sealed record TradingAfter
+{
+    public required TradingState State { get; init; }
+
+    /// <summary>The order that is not settled; null when there is none any more.</summary>
+    public OrderIntent? Open { get; init; }
+
+    /// <summary>What waits for its owner; null takes an older one away.</summary>
+    public Proposal? Proposal { get; init; }
+
+    /// <summary>Trading halts now; null changes nothing.</summary>
+    public Halt? NewHalt { get; init; }
+
+    /// <summary>The mode falls back now; null changes nothing.</summary>
+    public ModeChange? NewMode { get; init; }
+
+    /// <summary>Orders whose outcome is known since this tick.</summary>
+    public IReadOnlyList<OrderReport> Finished { get; init; } = [];
 }
 
 /// <summary>How a tick ended, in order of precedence.</summary>

@@ -40,6 +40,18 @@ public interface IExchange
     Task<Result<Depth>> DepthAsync(Symbol symbol, CancellationToken cancel);
 
     /// <summary>
+    /// Sends an order, exactly once. Rejected and RateLimited: the exchange said no. Unavailable and BadData: it never left. UnknownOutcome:
+    /// it may stand. One that leaves later than a few seconds after <see cref="OrderIntent.At"/> is refused by the exchange.
+    /// </summary>
+    /// <returns>The exchange's id. It says nothing of fills.</returns>
+    Task<Result<string>> PlaceAsync(ApprovedOrder order, CancellationToken cancel);
+
+    /// <summary>
+    /// Orders of the account on the pair from a time on, open or final, newest first, as many as the exchange gives at once.
+    /// </summary>
+    Task<Result<IReadOnlyList<OrderState>>> RecentOrdersAsync(Symbol symbol, DateTimeOffset from, CancellationToken cancel);
+
+    /// <summary>
     /// An order by the id that we gave it. Rejected with <see cref="Failure.NoSuchOrder"/> when the exchange does not know it, which is
     /// also what it says of an order that was accepted a moment ago.
     /// </summary>

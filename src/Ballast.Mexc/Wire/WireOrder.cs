@@ -51,14 +51,14 @@ internal sealed record WireOrder(
         return asked.Means(state) ? state : Failure.BadData($"{Endpoint.Order}: the answer is about another order than the one asked for");
     }
 
-    public static Result<IReadOnlyList<OrderState>> ReadStates(JsonElement payload, ForeignText foreign)
+    public static Result<IReadOnlyList<OrderState>> ReadStates(Endpoint endpoint, JsonElement payload, ForeignText foreign)
     {
-        if (!MexcJson.ReadRows(Endpoint.OpenOrders, payload, MexcJson.Default.WireOrder).TryGet(out var rows, out var failure))
+        if (!MexcJson.ReadRows(endpoint, payload, MexcJson.Default.WireOrder).TryGet(out var rows, out var failure))
             return failure;
         var states = new List<OrderState>(rows.Count);
         foreach (var row in rows)
         {
-            var fields = new Fields($"{Endpoint.OpenOrders}, order '{foreign.Clean(row.OrderId)}'");
+            var fields = new Fields($"{endpoint}, order '{foreign.Clean(row.OrderId)}'");
             if (!row.ToState(fields).TryGet(out var state, out failure)) return failure;
             states.Add(state);
         }

@@ -49,7 +49,7 @@ public sealed record Settings
     /// <summary>Null outside Development when none is configured: then there is no API.</summary>
     public required OperatorToken? Operator { get; init; }
 
-    public required SafetySettings Safety { get; init; }
+    public required SafetyLimits Safety { get; init; }
     public required StoreSettings Store { get; init; }
     public required ScheduleSettings Schedule { get; init; }
     public required PaperSettings Paper { get; init; }

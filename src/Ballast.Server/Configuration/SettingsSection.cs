@@ -45,7 +45,7 @@ internal static class SettingsSection
             Paper = PaperSettings.Read(reader),
             Notes = [],
         };
-        RefuseTrading(reader, settings);
+        RefuseUnlimited(reader, settings);
         RefuseSharedPorts(reader, settings);
         return settings with { Notes = [.. NotesOn(reader, settings)] };
     }
@@ -53,7 +53,9 @@ internal static class SettingsSection
     private static Policy ReadPolicy(SettingsReader reader) => new(
         reader.Value("Ballast:Policy:TargetRatio", Policy.Default.TargetRatio, Policy.ParseTargetRatio),
         reader.Value("Ballast:Policy:Threshold", Policy.Default.Threshold, Policy.ParseThreshold),
-        reader.Value("Ballast:Policy:MinNotional", Policy.Default.MinNotional, Policy.ParseMinNotional));
+        reader.Value("Ballast:Policy:MinNotional", Policy.Default.MinNotional, Policy.ParseMinNotional),
+        reader.Value("Ballast:Policy:RebalanceTo", Policy.Default.RebalanceTo, Policy.ParseRebalanceTo),
+        reader.Value("Ballast:Policy:Sides", Policy.Default.Sides, Policy.ParseSides));
 
     private static ExchangeKind ReadExchange(SettingsReader reader)
     {
@@ -66,15 +68,12 @@ internal static class SettingsSection
         return exchange;
     }
 
-    /// <summary>This version sends no orders: who asks for them learns that here, not from a market that moved without them.</summary>
-    private static void RefuseTrading(SettingsReader reader, Settings settings)
+    /// <summary>No order leaves without a limit that its owner chose.</summary>
+    private static void RefuseUnlimited(SettingsReader reader, Settings settings)
     {
         if (settings.Mode == Mode.Observe)
             return;
         var mode = settings.Mode == Mode.Auto ? "auto" : "approve";
-        reader.Refuse(
-            ModeName,
-            $"'{mode}' is not available: this version plans and records, it does not place orders; set {ModeName}=observe");
         foreach (var limit in new[] { SafetySettings.MaxOrderNotionalName, SafetySettings.MaxDailyNotionalName })
         {
             if (!reader.Has(limit))

@@ -71,6 +71,8 @@ internal static class BooksHash
         {
             yield return new HashEntry("gap_from", UtcText.Write(gap.From));
             yield return new HashEntry("gap_to", UtcText.Write(gap.To));
+            if (gap.Reason is { } reason)
+                yield return new HashEntry("gap_reason", reason);
         }
         if (ledger.SearchedAt is { } searched)
             yield return new HashEntry("searched_at", UtcText.Write(searched));
@@ -171,7 +173,7 @@ internal static class BooksHash
             };
         }
 
-        private Gap? Gap => values.ContainsKey("gap_from") ? new Gap(Time("gap_from"), Time("gap_to")) : null;
+        private Gap? Gap => values.ContainsKey("gap_from") ? new Gap(Time("gap_from"), Time("gap_to"), values.GetValueOrDefault("gap_reason")) : null;
 
         private Opening Opening() => new()
         {

@@ -35,9 +35,15 @@ public sealed record TaskAnswer
 
     public required RebalanceAnswer Rebalance { get; init; }
 
-    /// <summary>The order of this tick; null, because nothing is traded in <c>observe</c>.</summary>
+    /// <summary>The order of this tick; null when nothing was to be traded, and in <c>observe</c>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
-    public object? Order => null;
+    public OrderAnswer? Order { get; init; }
+
+    /// <summary>An order of an earlier tick whose outcome is known since this one; absent when there was none.</summary>
+    public OrderAnswer? Settled { get; init; }
+
+    /// <summary>Why trading halted, or the mode fell back, in this tick; absent when neither did.</summary>
+    public string? Alert { get; init; }
 
     public static TaskAnswer From(TickReport report) => new()
     {
@@ -50,6 +56,14 @@ public sealed record TaskAnswer
         DurationMs = (long)report.Duration.TotalMilliseconds,
         CostUpdate = report.Books is { } books ? CostUpdateAnswer.From(books) : null,
         Rebalance = RebalanceAnswer.From(report.Plan),
+        Order = report.Order is { } order ? OrderAnswer.From(order) : null,
+        Settled = report.Settled is { } settled ? OrderAnswer.From(settled) : null,
+        Alert = report.Trading switch
+        {
+            { NewHalt: { } halt } => $"trading is halted: {halt.Reason}",
+            { NewMode: { } mode } => $"the mode is {Lower(mode.Mode)} from now on: {mode.Reason}",
+            _ => null,
+        },
     };
 
     internal static string Lower<T>(T value)

@@ -123,6 +123,12 @@ internal sealed class FakeExchange(TimeProvider clock) : IExchange
     public Task<Result<Depth>> DepthAsync(Symbol symbol, CancellationToken cancel) =>
         AnswerAsync<Depth>("depth", () => new Depth(OneLevel(Book.Bid), OneLevel(Book.Ask)), cancel);
 
+    public Task<Result<string>> PlaceAsync(ApprovedOrder order, CancellationToken cancel) =>
+        AnswerAsync<string>("place", () => Failure.BadData("this account only looks on"), cancel);
+
+    public Task<Result<IReadOnlyList<OrderState>>> RecentOrdersAsync(Symbol symbol, DateTimeOffset from, CancellationToken cancel) =>
+        AnswerAsync("orders", () => Result<IReadOnlyList<OrderState>>.Of([]), cancel);
+
     public Task<Result<OrderState>> OrderAsync(Symbol symbol, string clientOrderId, CancellationToken cancel) => AnswerAsync<OrderState>(
         "order", () => new Failure(FailureKind.Rejected, "Order does not exist.", Failure.NoSuchOrder), cancel);
 

@@ -104,11 +104,11 @@ public class WireOrderTests
     [Fact]
     public void Open_orders_come_as_a_list_that_one_bad_row_fails()
     {
-        Assert.Empty(Value(WireOrder.ReadStates(Payload("[]"), Foreign)));
-        Assert.Equal(2, Value(WireOrder.ReadStates(Payload($"[{Row},{Row}]"), Foreign)).Count);
+        Assert.Empty(Value(WireOrder.ReadStates(Endpoint.OpenOrders, Payload("[]"), Foreign)));
+        Assert.Equal(2, Value(WireOrder.ReadStates(Endpoint.OpenOrders, Payload($"[{Row},{Row}]"), Foreign)).Count);
         var page = $"[{Row},{With(Row, "side", "null")}]";
-        AssertBadData(WireOrder.ReadStates(Payload(page), Foreign), "order 'C02__385413065019117569043'", "'side'");
-        AssertBadData(WireOrder.ReadStates(Payload("{}"), Foreign), "GET /api/v3/openOrders");
+        AssertBadData(WireOrder.ReadStates(Endpoint.OpenOrders, Payload(page), Foreign), "order 'C02__385413065019117569043'", "'side'");
+        AssertBadData(WireOrder.ReadStates(Endpoint.OpenOrders, Payload("{}"), Foreign), "GET /api/v3/openOrders");
     }
 
     [Theory]
