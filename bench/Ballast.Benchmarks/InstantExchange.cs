@@ -49,6 +49,11 @@ internal sealed class InstantExchange(HandClock clock, Balance coins, Balance ca
 
     public Task<Result<Depth>> DepthAsync(Symbol symbol, CancellationToken cancel) => NotAsked<Depth>();
 
+    public Task<Result<string>> PlaceAsync(ApprovedOrder order, CancellationToken cancel) => NotAsked<string>();
+
+    public Task<Result<IReadOnlyList<OrderState>>> RecentOrdersAsync(Symbol symbol, DateTimeOffset from, CancellationToken cancel) =>
+        NotAsked<IReadOnlyList<OrderState>>();
+
     public Task<Result<OrderState>> OrderAsync(Symbol symbol, string clientOrderId, CancellationToken cancel) => NotAsked<OrderState>();
 
     public Task<Result<IReadOnlyList<OrderState>>> OpenOrdersAsync(Symbol symbol, CancellationToken cancel) =>

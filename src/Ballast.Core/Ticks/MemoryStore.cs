@@ -134,6 +134,7 @@ public sealed class MemoryStore(TimeProvider clock, Func<TickReport, string> ren
         {
             if (lease.Epoch != epoch)
                 return Task.FromResult(false);
+            history[^1] = report;
             KeepFromOrder(lease, report);
             return Task.FromResult(true);
         }

@@ -145,7 +145,7 @@ public sealed class Tick(IStore store, IExchange exchange, TickOptions options, 
         return report with
         {
             Order = order,
-            Trading = TradeDecision.Concluded(after, order, options, readings),
+            Trading = TradeDecision.Concluded(after, report.Books?.Failure is not null || order.Outcome is OrderOutcome.Unknown or OrderOutcome.Rejected, options, readings),
             Duration = clock.GetElapsedTime(started),
         };
     }
@@ -163,7 +163,10 @@ public sealed class Tick(IStore store, IExchange exchange, TickOptions options, 
             Open = settlement.Open,
             State = report.Trading.State with
             {
-                LastOrderAt = before.State.LastOrderAt, Day = before.State.Day, DayNotional = before.State.DayNotional, DayOrders = before.State.DayOrders,
+                LastOrderAt = before.State.LastOrderAt,
+                Day = before.State.Day,
+                DayNotional = before.State.DayNotional,
+                DayOrders = before.State.DayOrders,
             },
         },
     };

@@ -21,23 +21,22 @@ internal sealed record TradeDecision(ApprovedOrder? Approved, OrderReport? Order
         Result<Plan> plan, string? doubt)
     {
         var mode = ModeOf(options, stored, doubt);
-        var state = stored.State.On(readings.At) with { RefusedTypes = stored.State.RefusedTypes };
         var after = new TradingAfter
         {
-            State = state,
+            State = stored.State.On(readings.At),
             Open = settlement.Open,
             Finished = settlement.Finished is { } finished ? [finished] : [],
             NewMode = doubt is not null && options.Mode != Mode.Observe && stored.Mode?.Mode != Mode.Observe
                 ? new ModeChange(Mode.Observe, readings.At, Self, doubt) : null,
         };
-        after = after with { State = Failures(after.State, failed: books?.Failure is not null || plan.Failure is not null, options.Mode) };
+        var failed = books?.Failure is not null || plan.Failure is not null;
         if (!plan.TryGet(out var made, out _))
-            return new TradeDecision(null, null, Halted(after, options, readings), mode);
+            return new TradeDecision(null, null, Concluded(after, failed, options, readings), mode);
 
         var moved = Moved(books, readings);
         var seen = after with { State = after.State.Saw(made.Price, made.TotalValue, moved) };
         if (made.Action == Decision.Hold || mode == Mode.Observe || readings.Market is not { } market)
-            return new TradeDecision(null, null, Halted(seen, options, readings), mode);
+            return new TradeDecision(null, null, Concluded(seen, failed, options, readings), mode);
 
         var inputs = Inputs(request, options, readings, stored, settlement, books, made, market, mode, moved);
         var approved = ApprovedOrder.Approve(inputs, request.Id.Text, out var guards);
@@ -46,7 +45,7 @@ internal sealed record TradeDecision(ApprovedOrder? Approved, OrderReport? Order
             var sent = seen with { Open = approved.Intent, State = seen.State.Ordered(approved.Intent) };
             return new TradeDecision(approved, OrderReport.Of(approved.Intent, OrderOutcome.Unknown, "under way", guards), sent, mode);
         }
-        return Waiting(request, inputs, guards, Halted(seen, options, readings), mode);
+        return Waiting(request, inputs, guards, Concluded(seen, failed, options, readings), mode);
     }
 
     /// <summary>The order that could not leave: a proposal when its owner's word is all that it lacks, blocked otherwise.</summary>
@@ -112,22 +111,14 @@ internal sealed record TradeDecision(ApprovedOrder? Approved, OrderReport? Order
         : stored.Mode is { } set && set.Mode < options.Mode ? set.Mode
         : options.Mode;
 
-    private static TradingState Failures(TradingState state, bool failed, Mode configured) =>
-        state with { Failures = failed && configured != Mode.Observe ? state.Failures + 1 : 0 };
-
-    private static TradingAfter Halted(TradingAfter after, TickOptions options, Readings readings)
+    /// <summary>Counts failed ticks in a row, and halts when there are too many: a rejected order, or one of unknown outcome, is a failed tick, too.</summary>
+    public static TradingAfter Concluded(TradingAfter after, bool failed, TickOptions options, Readings readings)
     {
+        var failures = failed && options.Mode != Mode.Observe ? after.State.Failures + 1 : 0;
         var most = options.Limits.HaltAfterFailures;
-        return most > 0 && after.State.Failures >= most && after.NewHalt is null
-            ? after with { NewHalt = new Halt(readings.At, Self, $"{after.State.Failures} ticks in a row failed"), State = after.State with { Failures = 0 } }
-            : after;
-    }
-
-    /// <summary>After an order: a rejection or an unknown outcome is a failed tick, too.</summary>
-    public static TradingAfter Concluded(TradingAfter after, OrderReport order, TickOptions options, Readings readings)
-    {
-        var failed = order.Outcome is OrderOutcome.Unknown or OrderOutcome.Rejected;
-        return Halted(after with { State = Failures(after.State, failed, options.Mode) }, options, readings);
+        return most > 0 && failures >= most && after.NewHalt is null
+            ? after with { NewHalt = new Halt(readings.At, Self, $"{failures} ticks in a row failed"), State = after.State with { Failures = 0 } }
+            : after with { State = after.State with { Failures = failures } };
     }
 
     private static Amount Moved(Result<BooksAfter>? books, Readings readings)

@@ -48,6 +48,8 @@ internal static class ExportTables
                 at, "trade", Time(trade.Time), trade.Id, pair.Base, trade.Side, trade.Quantity, trade.Price, trade.QuoteQuantity, trade.Fee, trade.FeeAsset,
                 trade.FeeValue, Flag(trade.InOpening), "", "", "", trade.OrderId,
             ];
+        if (line.Change is { } change)
+            yield return [at, change.What, at, "", "", "", "", "", "", "", "", "", "", "", change.To + (change.Reason is { } why ? $": {why}" : ""), change.By, ""];
         if (line.Movement is { } moved)
             yield return
             [

@@ -26,5 +26,6 @@ namespace Ballast.Server.Http;
 [JsonSerializable(typeof(StoredMovement))]
 [JsonSerializable(typeof(StoredJournalLine))]
 [JsonSerializable(typeof(StoredPoint))]
+[JsonSerializable(typeof(StoredOrder))]
 [JsonSerializable(typeof(StoredRules))]
 public sealed partial class BallastJson : JsonSerializerContext;

@@ -19,6 +19,7 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
     private static readonly TimeSpan AnswerLifetime = TimeSpan.FromHours(24);
 
     private readonly RedisBooks layout = new(keys, historyLimit);
+    private readonly RedisTrading trading = new(keys);
 
     /// <summary>How many attempts given up are remembered; an outage may bring forth any number.</summary>
     private const int MostAbandoned = 1000;
@@ -70,6 +71,7 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
     public Task<StoredState> ReadAsync() => connection.CallAsync(async database =>
     {
         var reading = layout.Read(database);
+        var orders = trading.Read(database);
         var settings = StoredValue.ReadAsync(keys.Settings, database.HashGetAllAsync(keys.Settings));
         var rules = StoredValue.ReadAsync(keys.Rules, database.StringGetAsync(keys.Rules));
 
@@ -80,20 +82,59 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
             await layout.LedgerAsync(reading),
             await layout.EquityAsync(reading),
             overrides.ToDictionary(setting => (string)setting.Name!, setting => (string)setting.Value!),
-            ReadRules(await rules));
+            ReadRules(await rules),
+            await trading.StateAsync(orders));
     });
 
-    public Task<bool> CommitAsync(Lease lease, TickReport report, SymbolRules? rulesToRemember) => WriteAsync(lease, write =>
+    public Task<bool> CommitAsync(Lease lease, TickReport report, SymbolRules? rulesToRemember) => WriteAsync(
+        lease, write => [.. UntilOrder(write, report, rulesToRemember), .. FromOrder(write, lease, report)]);
+
+    public Task<BeginAnswer> BeginOrderAsync(Lease lease, TickReport report, SymbolRules? rulesToRemember) => connection.TransactAsync(async database =>
     {
-        List<Task> done = [.. WritePlan(write, report)];
-        if (report.Books is { } result && result.TryGet(out var after, out _))
-            done.AddRange(layout.Write(write, after, report.Timestamp));
-        if (report.Status != TickStatus.Error)
-            done.Add(write.StringSetAsync(keys.Answer(lease.Tick), JsonSerializer.Serialize(TaskAnswer.From(report), BallastJson.Default.TaskAnswer), AnswerLifetime));
-        if (rulesToRemember is not null)
-            done.Add(write.StringSetAsync(keys.Rules, JsonSerializer.Serialize(StoredRules.From(rulesToRemember), BallastJson.Default.StoredRules), MemoryStore.RulesLifetime));
-        return done;
+        var write = database.CreateTransaction();
+        var newest = write.AddCondition(Condition.StringEqual(keys.Epoch, lease.Epoch));
+        var going = write.AddCondition(Condition.KeyNotExists(keys.Halt));
+        var alone = write.AddCondition(report.Settled is { } settled
+            ? Condition.HashEqual(keys.OpenOrder, "client_order_id", settled.ClientOrderId)
+            : Condition.KeyNotExists(keys.OpenOrder));
+        var ours = Growing(write).ToList();
+        List<Task> done = [.. UntilOrder(write, report, rulesToRemember), .. trading.Write(write, report.Trading!, report.Timestamp)];
+        if (!await write.ExecuteAsync())
+        {
+            return !newest.WasSatisfied ? BeginAnswer.Overtaken
+                : !going.WasSatisfied ? BeginAnswer.Halted
+                : !alone.WasSatisfied ? BeginAnswer.Occupied
+                : throw Foreign(ours);
+        }
+        await Task.WhenAll(done);
+        return BeginAnswer.Begun;
     });
+
+    public Task<bool> FinishOrderAsync(Lease lease, TickReport report) => WriteAsync(lease, write => FromOrder(write, lease, report));
+
+    private IEnumerable<Task> UntilOrder(ITransaction write, TickReport report, SymbolRules? rulesToRemember)
+    {
+        foreach (var written in WritePlan(write, report))
+            yield return written;
+        if (report.Books is { } result && result.TryGet(out var after, out _))
+        {
+            foreach (var written in layout.Write(write, after, report.Timestamp))
+                yield return written;
+        }
+        if (rulesToRemember is not null)
+            yield return write.StringSetAsync(keys.Rules, JsonSerializer.Serialize(StoredRules.From(rulesToRemember), BallastJson.Default.StoredRules), MemoryStore.RulesLifetime);
+    }
+
+    private IEnumerable<Task> FromOrder(ITransaction write, Lease lease, TickReport report)
+    {
+        if (report.Trading is { } after)
+        {
+            foreach (var written in trading.Write(write, after, report.Timestamp))
+                yield return written;
+        }
+        if (report.Status != TickStatus.Error)
+            yield return write.StringSetAsync(keys.Answer(lease.Tick), JsonSerializer.Serialize(TaskAnswer.From(report), BallastJson.Default.TaskAnswer), AnswerLifetime);
+    }
 
     public Task<bool> CommitBooksAsync(Lease lease, BooksAfter books, DateTimeOffset now) =>
         WriteAsync(lease, write => layout.Write(write, books, now));
@@ -118,9 +159,7 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
         List<Task> done = [.. fill(write), write.KeyDeleteAsync(keys.Lease)];
         if (!await write.ExecuteAsync())
         {
-            return newest.WasSatisfied && ours.Find(growing => !growing.Condition.WasSatisfied) is { Condition: not null } foreign
-                ? throw new StoreUnavailableException($"{foreign.Key} holds something else than Ballast writes there; rename it")
-                : false;
+            return newest.WasSatisfied ? throw Foreign(ours) : false;
         }
 
         // A command can still fail inside a transaction that succeeds.
@@ -128,12 +167,15 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
         return true;
     });
 
+    private static StoreUnavailableException Foreign(List<(RedisKey Key, ConditionResult Condition)> growing) =>
+        new($"{growing.Find(key => !key.Condition.WasSatisfied).Key} holds something else than Ballast writes there; rename it");
+
     /// <summary>Adding to somebody else's type would fail when the rest is already written; these conditions fail before.</summary>
     private IEnumerable<(RedisKey Key, ConditionResult Condition)> Growing(ITransaction write)
     {
-        foreach (var key in (RedisKey[])[keys.History, keys.Journal, keys.Equity, keys.EquityHourly])
+        foreach (var key in (RedisKey[])[keys.History, keys.Journal, keys.Equity, keys.EquityHourly, keys.Orders])
             yield return (key, write.AddCondition(Condition.ListLengthLessThan(key, long.MaxValue)));
-        foreach (var key in (RedisKey[])[keys.Trades, keys.Movements])
+        foreach (var key in (RedisKey[])[keys.Trades, keys.Movements, keys.OrderIds])
             yield return (key, write.AddCondition(Condition.SortedSetLengthLessThan(key, long.MaxValue)));
     }
 

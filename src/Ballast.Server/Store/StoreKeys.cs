@@ -42,6 +42,27 @@ public sealed class StoreKeys(Symbol symbol, bool hashTags)
     /// <summary>The exchange's rules for the pair, as JSON; expires after an hour.</summary>
     public RedisKey Rules => prefix + "rules";
 
+    /// <summary>The intent of an order whose outcome is not known.</summary>
+    public RedisKey OpenOrder => prefix + "order:open";
+
+    /// <summary>Settled orders, newest first.</summary>
+    public RedisKey Orders => prefix + "orders";
+
+    /// <summary>The ids of settled orders, by the time at which they were.</summary>
+    public RedisKey OrderIds => prefix + "orders:ids";
+
+    /// <summary>As long as it is there, whatever it holds, no order leaves.</summary>
+    public RedisKey Halt => prefix + "halt";
+
+    /// <summary>A mode below the configured one.</summary>
+    public RedisKey Mode => prefix + "mode";
+
+    /// <summary>An order that waits for its owner.</summary>
+    public RedisKey Proposal => prefix + "proposal";
+
+    /// <summary>What the guards remember from tick to tick.</summary>
+    public RedisKey Trading => prefix + "trading";
+
     public RedisKey Lease => prefix + "lease";
 
     public RedisKey Epoch => prefix + "epoch";

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ballast.Core;
 using Ballast.Core.Books;
+using Ballast.Core.Ticks;
 using Ballast.Server.Http;
 using Ballast.Server.Tasks;
 
@@ -96,9 +97,23 @@ public sealed record StoredOpening(
     };
 }
 
-/// <summary>A line of <c>journal</c>: one of the three, and when it was written.</summary>
-public sealed record StoredJournalLine(DateTime At, StoredOpening? Opening = null, StoredTrade? Trade = null, StoredMovement? Movement = null)
+/// <summary>Something that was changed besides the books, for the record: mode, halt, settings.</summary>
+/// <param name="What"><c>mode</c>, <c>halt</c>, <c>resume</c>, <c>settings</c> or <c>approval</c>.</param>
+/// <param name="To">What it is since.</param>
+public sealed record StoredChange(string What, string To, string By, string? Reason = null);
+
+/// <summary>A line of <c>journal</c>: one of the four, and when it was written.</summary>
+public sealed record StoredJournalLine(
+    DateTime At, StoredOpening? Opening = null, StoredTrade? Trade = null, StoredMovement? Movement = null, StoredChange? Change = null)
 {
+    public static IEnumerable<StoredJournalLine> From(TradingAfter after, DateTimeOffset now)
+    {
+        if (after.NewHalt is { } halt)
+            yield return new StoredJournalLine(now.UtcDateTime, Change: new StoredChange("halt", "halted", halt.By, halt.Reason));
+        if (after.NewMode is { } mode)
+            yield return new StoredJournalLine(now.UtcDateTime, Change: new StoredChange("mode", TaskAnswer.Lower(mode.Mode), mode.By, mode.Reason));
+    }
+
     public static IEnumerable<StoredJournalLine> From(BooksAfter books, DateTimeOffset now)
     {
         var at = now.UtcDateTime;

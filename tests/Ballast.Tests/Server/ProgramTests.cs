@@ -69,7 +69,7 @@ public sealed class ProgramTests : IDisposable
         ]);
 
         Assert.Equal(Configuration, await server.ExitCodeAsync());
-        foreach (var word in (string[])["60%", "Ballast:Policy:Threshold", "Ballast:Mode", "MEXC_SECRET_KEY", "Safety:MaxOrderNotional"])
+        foreach (var word in (string[])["60%", "Ballast:Policy:Threshold", "MEXC_SECRET_KEY", "Safety:MaxOrderNotional"])
             Assert.Contains(word, server.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("mx0secretlooking", server.Output, StringComparison.Ordinal);
     }

@@ -71,7 +71,7 @@ public class PolicyTests
 
     [Fact]
     public void An_unknown_setting_is_answered_with_the_ones_that_exist() => Assert.Contains(
-        "target_ratio, threshold and min_notional",
+        "target_ratio, threshold, min_notional, rebalance_to and sides",
         Configured.With(new Dictionary<string, string> { ["treshold"] = "0.02" }).MustFail().Reason,
         StringComparison.Ordinal);
 

@@ -15,11 +15,15 @@ internal sealed class OutageStore(IStore store) : IStore
         /// <summary>Older entries, which few ticks need.</summary>
         ReadMore,
         Commit,
+        Finish,
         Release,
 
         /// <summary>The write arrives, and the answer to it does not.</summary>
         AnswerToCommit,
     }
+
+    /// <summary>Runs once, just before an order would be put on record.</summary>
+    public Action? BeforeBegin { get; set; }
 
     /// <summary>Steps that end in an outage.</summary>
     public HashSet<Step> Lost { get; } = [];
@@ -42,6 +46,22 @@ internal sealed class OutageStore(IStore store) : IStore
         var written = await store.CommitAsync(lease, report, rulesToRemember);
         Reach(Step.AnswerToCommit);
         return written;
+    }
+
+    public async Task<BeginAnswer> BeginOrderAsync(Lease lease, TickReport report, SymbolRules? rulesToRemember)
+    {
+        Reach(Step.Commit);
+        BeforeBegin?.Invoke();
+        BeforeBegin = null;
+        var begun = await store.BeginOrderAsync(lease, report, rulesToRemember);
+        Reach(Step.AnswerToCommit);
+        return begun;
+    }
+
+    public async Task<bool> FinishOrderAsync(Lease lease, TickReport report)
+    {
+        Reach(Step.Finish);
+        return await store.FinishOrderAsync(lease, report);
     }
 
     public async Task<bool> CommitBooksAsync(Lease lease, BooksAfter books, DateTimeOffset now)

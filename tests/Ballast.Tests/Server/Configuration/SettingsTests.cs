@@ -70,7 +70,7 @@ public class SettingsTests
         Assert.Equal(["one@example.com", "two@example.com"], settings.Auth.ServiceAccounts);
         Assert.True(settings.Auth is { TrustSchedulerHeader: true, OidcConfigured: true });
         Assert.Equal(
-            new SafetySettings
+            new SafetyLimits
             {
                 MaxOrderNotional = new Amount(50),
                 MaxDailyNotional = new Amount(200),
