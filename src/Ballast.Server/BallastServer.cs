@@ -14,6 +14,7 @@ using Ballast.Server.Http;
 using Ballast.Server.Schedule;
 using Ballast.Server.Store;
 using Ballast.Server.Tasks;
+using Ballast.Server.Trading;
 using Microsoft.AspNetCore.HostFiltering;
 
 namespace Ballast.Server;
@@ -149,6 +150,8 @@ public sealed class BallastServer : IAsyncDisposable
             provider.GetRequiredService<IStore>(), provider.GetRequiredService<IExchange>(), provider.GetRequiredService<TickOptions>(), clock, TickRunner.NewId));
         services.AddSingleton<TickRunner>();
         services.AddSingleton(provider => new BooksDesk(provider.GetRequiredService<IStore>(), clock, TickRunner.NewId));
+        services.AddSingleton(provider => new TradingDesk(
+            provider.GetRequiredService<IStore>(), new RedisControls(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags)), clock, settings.Mode, settings.Policy));
         services.AddSingleton(new RedisArchive(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags)));
         services.AddSingleton(provider => new Readiness(
             redis, provider.GetRequiredService<IExchange>(), settings.Store.Redis is null ? "embedded" : "redis", settings.Mexc is null ? "paper" : "mexc", clock));
@@ -173,7 +176,10 @@ public sealed class BallastServer : IAsyncDisposable
         app.MapTasks();
         app.MapHealth();
         if (settings.Operator is not null)
+        {
             app.MapBooks();
+            app.MapTrading();
+        }
         app.MapOpenApi();
     }
 

@@ -15,35 +15,35 @@ public static class BooksApi
 {
     public static void MapBooks(this IEndpointRouteBuilder app)
     {
-        var books = app.MapGroup("/api/v1/books").RequireOperator().AddEndpointFilter(StoreDown).WithTags("Books");
+        var books = app.MapGroup("/api/v1/books").RequireOperator().AddEndpointFilter(Answers.StoreDown).WithTags("Books");
         books.MapGet("", ShowAsync).WithSummary("The books as they stand").Produces<BooksAnswer>();
         books.MapGet("/profit", ProfitAsync)
             .WithSummary("Where the change of value came from, since the start of the curve or since the first point from a time on").Produces<ProfitAnswer>();
         books.MapPost("/resolve", ResolveAsync)
             .WithSummary("Records what the books do not explain as a transfer or a correction").Accepts<ResolveRequest>("application/json").Produces<BooksAnswer>();
         books.MapPost("/verify", async (HttpContext http, BooksDesk desk) =>
-            Answer(http, (await desk.VerifyAsync()).TryGet(out var audit, out var failure) ? AuditAnswer.From(audit) : failure, BallastJson.Default.AuditAnswer))
+            Answers.Of(http, (await desk.VerifyAsync()).TryGet(out var audit, out var failure) ? AuditAnswer.From(audit) : failure, BallastJson.Default.AuditAnswer))
             .WithSummary("Compares the books with those that the journal makes").Produces<AuditAnswer>();
         books.MapPost("/rebuild", async (HttpContext http, BooksDesk desk) =>
-            Answer(http, (await desk.RebuildAsync()).TryGet(out var ledger, out var failure) ? BooksAnswer.From(ledger) : failure, BallastJson.Default.BooksAnswer))
+            Answers.Of(http, (await desk.RebuildAsync()).TryGet(out var ledger, out var failure) ? BooksAnswer.From(ledger) : failure, BallastJson.Default.BooksAnswer))
             .WithSummary("Puts the books that the journal makes in the place of those in use").Produces<BooksAnswer>();
     }
 
     private static async Task<IResult> ShowAsync(HttpContext http, IStore store) =>
-        Answer(http, (await LedgerAsync(store)).TryGet(out var ledger, out var failure) ? BooksAnswer.From(ledger) : failure, BallastJson.Default.BooksAnswer);
+        Answers.Of(http, (await LedgerAsync(store)).TryGet(out var ledger, out var failure) ? BooksAnswer.From(ledger) : failure, BallastJson.Default.BooksAnswer);
 
     private static async Task<IResult> ProfitAsync(HttpContext http, IStore store, RedisArchive archive, string? since)
     {
         if (!(await store.ReadAsync()).Equity.TryGet(out var ends, out var failure))
-            return Answer(http, failure, BallastJson.Default.ProfitAnswer);
+            return Answers.Of(http, failure, BallastJson.Default.ProfitAnswer);
         var start = ends.Start;
         if (since is not null)
         {
             if (!UtcText.TryRead(since, out var from))
-                return Answer(http, Failure.BadData("since must be a time in RFC 3339, such as 2026-01-01T12:00:00Z"), BallastJson.Default.ProfitAnswer);
+                return Answers.Of(http, Failure.BadData("since must be a time in RFC 3339, such as 2026-01-01T12:00:00Z"), BallastJson.Default.ProfitAnswer);
             start = await archive.EquityAsync(from, DateTimeOffset.MaxValue) is [var first, ..] ? first.ToPoint() : null;
         }
-        return Answer(
+        return Answers.Of(
             http,
             start is not null && ends.Last is { } last ? ProfitAnswer.From(ProfitByCause.Between(start, last)) : Failure.BadData("there is no point of the curve from then on"),
             BallastJson.Default.ProfitAnswer);
@@ -51,19 +51,11 @@ public static class BooksApi
 
     private static async Task<IResult> ResolveAsync(HttpContext http, IStore store, BooksDesk desk)
     {
-        ResolveRequest? request;
-        try
-        {
-            request = await JsonSerializer.DeserializeAsync(http.Request.Body, BallastJson.Default.ResolveRequest, http.RequestAborted);
-        }
-        catch (JsonException unreadable)
-        {
-            return Answer(http, Failure.BadData($"the body is not a resolution ({unreadable.Message})"), BallastJson.Default.BooksAnswer);
-        }
         var pair = (await LedgerAsync(store)).TryGet(out var ledger, out _) ? ledger.Opening.Pair : null;
-        if (!(request?.Read(pair, "API") ?? Failure.BadData("the body is null")).TryGet(out var resolution, out var failure))
-            return Answer(http, failure, BallastJson.Default.BooksAnswer);
-        return Answer(
+        if (!(await Answers.ReadAsync(http, BallastJson.Default.ResolveRequest)).TryGet(out var request, out var failure)
+            || !request.Read(pair, "API").TryGet(out var resolution, out failure))
+            return Answers.Of<BooksAnswer>(http, failure, BallastJson.Default.BooksAnswer);
+        return Answers.Of(
             http, (await desk.ResolveAsync(resolution)).TryGet(out var books, out failure) ? BooksAnswer.From(books) : failure, BallastJson.Default.BooksAnswer);
     }
 
@@ -71,29 +63,4 @@ public static class BooksApi
         !(await store.ReadAsync()).Ledger.TryGet(out var ledger, out var failure) ? failure
         : ledger is not null ? ledger
         : Failure.BadData("there are no books yet; the first tick opens them");
-
-    private static IResult Answer<T>(HttpContext http, Result<T> result, JsonTypeInfo<T> type) => result.TryGet(out var value, out var failure)
-        ? TypedResults.Json(value, type)
-        : new Problem(() => failure.Kind == FailureKind.Unavailable
-            ? Problems.WriteAsync(http, StatusCodes.Status409Conflict, "Conflict", failure.Reason, failure.RetryAfter ?? TimeSpan.FromSeconds(1))
-            : Problems.WriteAsync(http, StatusCodes.Status400BadRequest, "Bad request", failure.Reason));
-
-    private static async ValueTask<object?> StoreDown(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        try
-        {
-            return await next(context);
-        }
-        catch (StoreUnavailableException)
-        {
-            // Why stands in the log of the next tick; a caller outside is not told of hosts inside.
-            return new Problem(() => Problems.WriteAsync(
-                context.HttpContext, StatusCodes.Status503ServiceUnavailable, "Service unavailable", "Redis unavailable", TimeSpan.FromSeconds(5)));
-        }
-    }
-
-    private sealed class Problem(Func<Task> write) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext) => write();
-    }
 }

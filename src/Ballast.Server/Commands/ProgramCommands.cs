@@ -25,6 +25,8 @@ internal sealed class ProgramCommands(IConfiguration configuration, TimeProvider
             starting.SetAction((_, _) => serve());
         root.Subcommands.Add(server);
         root.Subcommands.Add(new BooksCommands(WithStoreAsync).Command());
+        foreach (var command in new TradingCommands(WithStoreAsync).Commands())
+            root.Subcommands.Add(command);
         root.Subcommands.Add(new ExportCommand(WithStoreAsync).Command());
 
         var parsed = root.Parse(words);

@@ -5,6 +5,7 @@ using Ballast.Server.Books;
 using Ballast.Server.Configuration;
 using Ballast.Server.Store;
 using Ballast.Server.Tasks;
+using Ballast.Server.Trading;
 
 namespace Ballast.Server.Commands;
 
@@ -23,6 +24,7 @@ internal sealed class StoreSession : IAsyncDisposable
         var keys = new StoreKeys(symbol, settings.HashTags);
         var store = new RedisStore(connection, keys, symbol, settings.HistoryLimit);
         (Store, Desk, Archive) = (store, new BooksDesk(store, clock, TickRunner.NewId), new RedisArchive(connection, keys));
+        Trading = new TradingDesk(store, new RedisControls(connection, keys), clock, configured: null, policy: null);
     }
 
     public IStore Store { get; }
@@ -30,6 +32,8 @@ internal sealed class StoreSession : IAsyncDisposable
     public BooksDesk Desk { get; }
 
     public RedisArchive Archive { get; }
+
+    public TradingDesk Trading { get; }
 
     /// <exception cref="IOException">The embedded store's directory cannot be used.</exception>
     public static StoreSession Open(Symbol symbol, StoreSettings settings, TimeProvider clock)

@@ -3,6 +3,7 @@ using Ballast.Server.Books;
 using Ballast.Server.Health;
 using Ballast.Server.Store;
 using Ballast.Server.Tasks;
+using Ballast.Server.Trading;
 
 namespace Ballast.Server.Http;
 
@@ -21,6 +22,10 @@ namespace Ballast.Server.Http;
 [JsonSerializable(typeof(AuditAnswer))]
 [JsonSerializable(typeof(ProfitAnswer))]
 [JsonSerializable(typeof(ResolveRequest))]
+[JsonSerializable(typeof(TradingAnswer))]
+[JsonSerializable(typeof(ReasonRequest))]
+[JsonSerializable(typeof(ModeRequest))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(StoredPlan))]
 [JsonSerializable(typeof(StoredTrade))]
 [JsonSerializable(typeof(StoredMovement))]

@@ -91,7 +91,7 @@ public class BooksApiTests
     }
 
     [Theory]
-    [InlineData("{", "not a resolution")]
+    [InlineData("{", "cannot be read")]
     [InlineData("null", "null")]
     [InlineData("""{"kind":"transfer"}""", "reason")]
     [InlineData("""{"kind":"gift","reason":"x"}""", "neither transfer nor correction")]
