@@ -14,8 +14,11 @@ internal sealed record Settlement(OrderIntent? Open, OrderReport? Finished)
 /// <summary>Sends orders and finds out what became of them. The exchange is asked by our own id; nothing is ever sent twice.</summary>
 internal sealed class OrderDesk(IExchange exchange, Symbol symbol, TimeProvider clock)
 {
-    /// <summary>An order that the exchange does not know so long after it was sent has never arrived: it would be refused for its time.</summary>
-    private static readonly TimeSpan Arrival = TimeSpan.FromMinutes(2);
+    /// <summary>
+    /// An order that the exchange does not know so long after it was signed has never arrived, and cannot any more: the exchange refuses what
+    /// is older than a few seconds. The rest is for an exchange that is slow to show what it has taken.
+    /// </summary>
+    private static readonly TimeSpan Arrival = TimeSpan.FromSeconds(30);
 
     /// <summary>It must have said so in so many ticks.</summary>
     private const int TimesNotFound = 2;

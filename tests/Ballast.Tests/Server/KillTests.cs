@@ -1,0 +1,119 @@
+using Ballast.Core.Paper;
+using Ballast.Core.Trading;
+using Ballast.PaperExchange;
+using Ballast.Tests.Server.Store;
+using StackExchange.Redis;
+
+namespace Ballast.Tests.Server;
+
+/// <summary>
+/// The real program, killed in the middle of ticks that trade, on a real Redis and against a paper exchange that lives on. Whatever it was
+/// doing, the next start finds out what became of it.
+/// </summary>
+public sealed class KillTests : IDisposable
+{
+    private const string Key = "mx0aBYs33eIilxBWC5";
+    private const string Secret = "45d0b3c26f2644f19bfb98b07741b2f5";
+
+    /// <summary>All of them where every test is run; a taste of them for whoever runs the tests at hand.</summary>
+    private static readonly int Kills = Environment.GetEnvironmentVariable("CI") is null ? 20 : 200;
+
+    private readonly string directory = Directory.CreateTempSubdirectory("ballast-test-").FullName;
+
+    public void Dispose() => Directory.Delete(directory, recursive: true);
+
+    [Fact(Timeout = 25 * 60 * 1000)]
+    public async Task Killed_at_any_point_of_a_tick_it_orders_once_and_its_books_agree_with_the_exchange()
+    {
+        Needs.RedisServer();
+        await using var redis = await RedisServer.StartAsync();
+        await using var exchange = await PaperExchangeServer.StartAsync(
+            new PaperExchangeOptions { Port = 0, Seed = 1, ApiKey = Key, SecretKey = Secret }, TimeProvider.System, TestContext.Current.CancellationToken);
+        await using var raw = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{redis.Port}");
+        var (store, random) = (raw.GetDatabase(), new Random(20_260_101));
+
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            // Another target each time, so that there is always something to trade.
+            await store.HashSetAsync("bot:QRLUSDT:settings", "target_ratio", kill % 2 == 0 ? "0.45" : "0.55");
+            await using var server = await Start(redis, exchange).ReadyAsync();
+            var tick = TickAsync(server);
+            await Task.WhenAny(tick, Task.Delay(TimeSpan.FromMilliseconds(random.Next(100, 1_200)), TimeProvider.System, TestContext.Current.CancellationToken));
+            server.Kill();
+            await server.ExitCodeAsync();
+            await tick;
+            // Its lease would keep the next one out for a minute.
+            await store.KeyDeleteAsync("bot:QRLUSDT:lease");
+            OneOrderATick(exchange.Engine);
+        }
+        await AgreesAsync(redis, exchange, store);
+    }
+
+    private static async Task AgreesAsync(RedisServer redis, PaperExchangeServer exchange, IDatabase store)
+    {
+        using var directory = new TemporaryDirectory();
+        await using var server = await Start(redis, exchange, directory.Path).ReadyAsync();
+        await store.HashDeleteAsync("bot:QRLUSDT:settings", "target_ratio");
+        for (var quiet = 0; quiet < 4; quiet++)
+        {
+            await TickAsync(server);
+            await Task.Delay(TimeSpan.FromSeconds(await store.KeyExistsAsync("bot:QRLUSDT:order:open") ? 20 : 1), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+        await TickAsync(server);
+
+        Assert.False(await store.KeyExistsAsync("bot:QRLUSDT:order:open"));
+        Assert.Equal("balanced", (string?)await store.HashGetAsync("bot:QRLUSDT:cost", "books"));
+        var known = (await store.SortedSetRangeByRankAsync("bot:QRLUSDT:orders:ids")).Select(id => $"{id}").ToHashSet();
+        var placed = Ours(exchange.Engine);
+        Assert.True(placed.Count > Kills / 4, $"only {placed.Count} orders in {Kills} kills prove little");
+        Assert.All(placed, order => Assert.Contains(order.ClientOrderId!, known));
+        var trades = exchange.Engine.Trades(new PaperTradeFilter("QRLUSDT"), 100_000, DateTimeOffset.MaxValue.AddDays(-1));
+        Assert.Equal(trades.Count, await store.SortedSetLengthAsync("bot:QRLUSDT:trades:history"));
+        Assert.False(await store.KeyExistsAsync("bot:QRLUSDT:mode"), "the store's own orders were taken for somebody else's");
+    }
+
+    private static void OneOrderATick(MatchingEngine engine)
+    {
+        var ids = Ours(engine).Select(order => order.ClientOrderId).ToList();
+        Assert.Equal(ids.Distinct().Count(), ids.Count);
+    }
+
+    private static List<PaperOrder> Ours(MatchingEngine engine)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return [.. engine.Orders("QRLUSDT", now.AddDays(-1), now, now).Where(order => order.ClientOrderId?.StartsWith(OrderIntent.Prefix, StringComparison.Ordinal) == true)];
+    }
+
+    private ServerProcess Start(RedisServer redis, PaperExchangeServer exchange) => Start(redis, exchange, directory);
+
+    private static ServerProcess Start(RedisServer redis, PaperExchangeServer exchange, string directory) => ServerProcess.Start(directory,
+    [
+        ("REDIS_URL", $"redis://127.0.0.1:{redis.Port}"),
+        ("MEXC_API_KEY", Key), ("MEXC_SECRET_KEY", Secret), ("MEXC_BASE_URL", exchange.Url.ToString()),
+        ("Ballast__Mode", "auto"), ("Ballast__Safety__MaxOrderNotional", "1000"), ("Ballast__Safety__MaxDailyNotional", "1000000"),
+        ("Ballast__Safety__MaxDailyOrders", "1440"), ("Ballast__Safety__MinMinutesBetweenOrders", "0"), ("Ballast__Safety__HaltAfterFailures", "0"),
+        ("Ballast__Safety__MaxDrawdown", "0.9"),
+    ]);
+
+    /// <summary>Ends when the tick is answered, or the server is no more.</summary>
+    private static async Task TickAsync(ServerProcess server)
+    {
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Add("X-CloudScheduler", "true");
+        try
+        {
+            using var response = await http.PostAsync(new Uri(server.Url, "/tasks/runtime"), null, TestContext.Current.CancellationToken);
+        }
+        catch (HttpRequestException killed)
+        {
+            TestContext.Current.SendDiagnosticMessage(killed.Message);
+        }
+    }
+
+    private sealed class TemporaryDirectory : IDisposable
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("ballast-test-").FullName;
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
+    }
+}
