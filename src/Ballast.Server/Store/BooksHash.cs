@@ -11,6 +11,7 @@ namespace Ballast.Server.Store;
 /// </summary>
 internal static class BooksHash
 {
+    private const string Balanced = "balanced";
     private const string OtherFee = "fee:";
     private const string SettledOtherFee = "settled_fee:";
 
@@ -129,7 +130,7 @@ internal static class BooksHash
     }
 
     /// <summary>Stands beside every profit, so that an unproven one is never read as a proven one.</summary>
-    private static string Word(Ledger ledger) => ledger.Standing is { Balanced: true } ? "balanced" : "unproven";
+    private static string Word(Ledger ledger) => ledger.Standing is { Balanced: true } ? Balanced : "unproven";
 
     private static string Text(decimal value) => Decimals.Text(value);
 
@@ -169,7 +170,7 @@ internal static class BooksHash
                         new Quantity(Number("uncovered")),
                         Gap,
                         Time("unproven_since"))
-                    : null,
+                    : values.GetValueOrDefault("books") == Balanced ? new Standing(Quantity.Zero, Amount.Zero, Quantity.Zero, null, null) : null,
             };
         }
 

@@ -10,6 +10,7 @@ namespace Ballast.Tests.Server;
 /// The real program, killed in the middle of ticks that trade, on a real Redis and against a paper exchange that lives on. Whatever it was
 /// doing, the next start finds out what became of it.
 /// </summary>
+[Collection(Alone.Name)]
 public sealed class KillTests : IDisposable
 {
     private const string Key = "mx0aBYs33eIilxBWC5";
@@ -32,13 +33,15 @@ public sealed class KillTests : IDisposable
         await using var raw = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{redis.Port}");
         var (store, random) = (raw.GetDatabase(), new Random(20_260_101));
 
+        // How long a whole tick of a fresh process takes here; the kills fall anywhere into that, and a little beyond.
+        var whole = await WholeTickAsync(redis, exchange);
         for (var kill = 0; kill < Kills; kill++)
         {
             // Another target each time, so that there is always something to trade.
             await store.HashSetAsync("bot:QRLUSDT:settings", "target_ratio", kill % 2 == 0 ? "0.45" : "0.55");
             await using var server = await Start(redis, exchange).ReadyAsync();
             var tick = TickAsync(server);
-            await Task.WhenAny(tick, Task.Delay(TimeSpan.FromMilliseconds(random.Next(100, 1_200)), TimeProvider.System, TestContext.Current.CancellationToken));
+            await Task.WhenAny(tick, Task.Delay(TimeSpan.FromMilliseconds(random.Next(0, (int)(whole.TotalMilliseconds * 1.3))), TimeProvider.System, TestContext.Current.CancellationToken));
             server.Kill();
             await server.ExitCodeAsync();
             await tick;
@@ -47,6 +50,14 @@ public sealed class KillTests : IDisposable
             OneOrderATick(exchange.Engine);
         }
         await AgreesAsync(redis, exchange, store);
+    }
+
+    private async Task<TimeSpan> WholeTickAsync(RedisServer redis, PaperExchangeServer exchange)
+    {
+        await using var server = await Start(redis, exchange).ReadyAsync();
+        var began = TimeProvider.System.GetTimestamp();
+        await TickAsync(server);
+        return TimeProvider.System.GetElapsedTime(began);
     }
 
     private static async Task AgreesAsync(RedisServer redis, PaperExchangeServer exchange, IDatabase store)

@@ -4,6 +4,7 @@ using Ballast.Tests.Tidy;
 namespace Ballast.Tests.Server.Commands;
 
 /// <summary>Commands as they are typed, in a directory where a server has run.</summary>
+[Collection(Alone.Name)]
 public sealed class CommandTests : IDisposable
 {
     private readonly string directory = Directory.CreateTempSubdirectory("ballast-test-").FullName;

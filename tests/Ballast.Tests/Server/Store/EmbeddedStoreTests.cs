@@ -9,6 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Ballast.Tests.Server.Store;
 
 /// <summary>What the embedded store keeps, and for how long: through restarts, through SIGKILL, and through more writes than fit its memory.</summary>
+[Collection(Alone.Name)]
 public sealed class EmbeddedStoreTests : IDisposable
 {
     private const long MegaByte = 1024 * 1024;

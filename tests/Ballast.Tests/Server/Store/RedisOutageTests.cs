@@ -8,6 +8,7 @@ using StackExchange.Redis;
 namespace Ballast.Tests.Server.Store;
 
 /// <summary>A real redis-server that is taken away, held up, filled up, or closed to us: every call says so within two seconds.</summary>
+[Collection(Alone.Name)]
 public sealed class RedisOutageTests
 {
     private const string Password = "p4ssNeverShown";

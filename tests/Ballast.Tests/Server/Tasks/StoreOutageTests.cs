@@ -4,6 +4,7 @@ using Ballast.Tests.Server.Store;
 namespace Ballast.Tests.Server.Tasks;
 
 /// <summary>The whole server on a real Redis that goes away and comes back.</summary>
+[Collection(Alone.Name)]
 public sealed class StoreOutageTests
 {
     private const string Password = "p4ss@word/1";
