@@ -43,8 +43,10 @@ public sealed record GuardInputs
     /// <summary>What was moved in less what was moved out since the books were opened, in quote.</summary>
     public required Amount Moved { get; init; }
 
-    /// <summary>Null when the order book could not be read.</summary>
-    public OrderSize? Size => Depth.TryGet(out var depth, out _) ? OrderSize.Of(Plan, depth, Snapshot, Limits.MaxSlippage, Rules) : null;
+    /// <summary>Null when the order book could not be read. An approval is for what was proposed: more is not wanted, whatever is planned now.</summary>
+    public OrderSize? Size => Depth.TryGet(out var depth, out _) ? OrderSize.Of(Wanted, depth, Snapshot, Limits.MaxSlippage, Rules) : null;
+
+    private Plan Wanted => Approval is { } proposal ? Plan with { Quantity = Quantity.Min(Plan.Quantity, proposal.Quantity) } : Plan;
 }
 
 /// <summary>
