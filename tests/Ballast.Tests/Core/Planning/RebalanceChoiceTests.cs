@@ -3,13 +3,14 @@ using Ballast.Core.Planning;
 
 namespace Ballast.Tests.Core.Planning;
 
-/// <summary>How far back an order goes, and which sides may be traded. As in <see cref="PlannerTests"/> unless a row says otherwise.</summary>
+/// <summary>How far back an order goes, and which sides may be traded. Usual values as in <see cref="PlannerTests"/>.</summary>
 public class RebalanceChoiceTests
 {
     /// <summary>What is traded with rebalance_to=edge: what exceeds the threshold, and no more.</summary>
     public static TheoryData<Portfolio, string> Edges => new()
     {
-        // Total 400, target 200, Δ = +50; 10 % of 400 may stay: 50 − 40 = 10, / 2.5 = 4. Then 96 × 2.5 = 240 and 160: exactly 10 % above
+        // Total 400, target 200, Δ = +50; 10 % of 400 may stay: 50 − 40 = 10, / 2.5 = 4;
+        // then 96 × 2.5 = 240 beside 160 are exactly 10 % above
         { new(Coins: 100, Cash: 150, Price: 2.5m, Threshold: 0.1m), "SELL 4" },
         // The same at 1 %: 50 − 4 = 46, / 2.5 = 18.4
         { new(Coins: 100, Cash: 150, Price: 2.5m), "SELL 18.4" },
@@ -53,7 +54,8 @@ public class RebalanceChoiceTests
     [MemberData(nameof(Edges), DisableDiscoveryEnumeration = true)]
     public void What_is_off_is_told_in_full_however_far_back_it_is_brought(Portfolio portfolio, string _)
     {
-        var (edge, target) = (Planned(portfolio, policy => policy with { RebalanceTo = RebalanceTo.Edge }), Planned(portfolio, policy => policy));
+        var target = Planned(portfolio, policy => policy);
+        var edge = Planned(portfolio, policy => policy with { RebalanceTo = RebalanceTo.Edge });
         Assert.Equal((target.Notional, target.Deviation), (edge.Notional, edge.Deviation));
         Assert.True(edge.Quantity <= target.Quantity);
     }
@@ -75,7 +77,8 @@ public class RebalanceChoiceTests
     [MemberData(nameof(Switched), DisableDiscoveryEnumeration = true)]
     public void A_side_that_is_switched_off_holds_and_says_so(Portfolio portfolio, string both, string buyOnly, string sellOnly)
     {
-        var plans = new[] { Sides.Both, Sides.BuyOnly, Sides.SellOnly }.Select(sides => Planned(portfolio, policy => policy with { Sides = sides }));
+        var plans = new[] { Sides.Both, Sides.BuyOnly, Sides.SellOnly }
+            .Select(sides => Planned(portfolio, policy => policy with { Sides = sides }));
         Assert.Equal([both, buyOnly, sellOnly], plans.Select(plan => $"{Word(plan.Action)}: {plan.Reason}"));
     }
 

@@ -248,9 +248,11 @@ public class GuardsTests
     private static GuardInputs Largest(decimal? notional, decimal quantity = 20) => With(
         limits => limits with { MaxOrderNotional = notional is { } most ? new Amount(most) : null }, Proposed.Buy(quantity));
 
-    private static GuardInputs KeepingCoins(decimal reserve) => With(limits => limits with { BaseReserve = new Quantity(reserve) }, Proposed.Sell());
+    private static GuardInputs KeepingCoins(decimal reserve) =>
+        With(limits => limits with { BaseReserve = new Quantity(reserve) }, Proposed.Sell());
 
-    private static GuardInputs KeepingCash(decimal reserve) => With(limits => limits with { QuoteReserve = new Amount(reserve) }, Proposed.Buy());
+    private static GuardInputs KeepingCash(decimal reserve) =>
+        With(limits => limits with { QuoteReserve = new Amount(reserve) }, Proposed.Buy());
 
     /// <summary>20 QRL under the exchange's limits of an order's value.</summary>
     private static GuardInputs Theirs(decimal least = 1, decimal? most = null) => Proposed.Buy() with
@@ -259,7 +261,8 @@ public class GuardsTests
     };
 
     /// <summary>The exchange names no smallest quantity.</summary>
-    private static GuardInputs Unbounded(decimal quantity) => Proposed.Buy(quantity) with { Rules = QrlUsdt.Rules with { MinQuantity = Quantity.Zero } };
+    private static GuardInputs Unbounded(decimal quantity) =>
+        Proposed.Buy(quantity) with { Rules = QrlUsdt.Rules with { MinQuantity = Quantity.Zero } };
 
     private static GuardInputs Between(decimal? bid, decimal? ask) => Proposed.Buy() with
     {

@@ -41,7 +41,7 @@ public class OrderSizeTests
         { [], "0", "0", "" },
     };
 
-    /// <summary>The price, the slippage and the step; the bound of a buy and of a sell, never further from the price than the slippage.</summary>
+    /// <summary>The price, the slippage and the step; then the bound of a buy and of a sell.</summary>
     public static TheoryData<string, string, string, string, string> Bounds => new()
     {
         // 2.5 × 1.01 = 2.525 and 2.5 × 0.99 = 2.475 are on the grid
@@ -95,9 +95,12 @@ public class OrderSizeTests
         Assert.Equal(quantity, Proposed.Buy().Holding(cash: decimal.Parse(cash)).Size!.Quantity.ToString());
 
     [Fact]
-    public void Without_a_fee_all_the_quote_goes_into_coins() =>
+    public void Without_a_fee_all_the_quote_goes_into_coins()
+    {
         // 50.5 / 2.525 = 20
-        Assert.Equal("20", (Proposed.Buy().Holding(cash: 50.5m) with { Rules = QrlUsdt.Rules with { TakerFee = default } }).Size!.Quantity.ToString());
+        var free = Proposed.Buy().Holding(cash: 50.5m) with { Rules = QrlUsdt.Rules with { TakerFee = default } };
+        Assert.Equal("20", free.Size!.Quantity.ToString());
+    }
 
     [Fact]
     public void A_sell_needs_no_quote() => Assert.Equal("20", Proposed.Sell().Holding(cash: 0).Size!.Quantity.ToString());

@@ -41,9 +41,11 @@ internal static class Proposed
                 new Quantity(coins + coinsLocked), new Quantity(coins), new Amount(cash + cashLocked), new Amount(cash)),
         };
 
-    public static Guard Guard(this GuardInputs inputs, string name) => Assert.Single(Guards.Evaluate(inputs), guard => guard.Name == name);
+    public static Guard Guard(this GuardInputs inputs, string name) =>
+        Assert.Single(Guards.Evaluate(inputs), guard => guard.Name == name);
 
-    public static OrderIntent Intent(decimal quantity = 20, decimal price = 2.5m, DateTimeOffset? at = null, string id = "ballast-1") => new()
+    public static OrderIntent Intent(
+        decimal quantity = 20, decimal price = 2.5m, DateTimeOffset? at = null, string id = "ballast-1") => new()
     {
         ClientOrderId = id,
         Tick = Tick,

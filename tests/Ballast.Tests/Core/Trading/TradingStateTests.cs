@@ -46,7 +46,7 @@ public class TradingStateTests
     [Fact]
     public void A_new_day_forgets_nothing_else()
     {
-        var state = Spent with { LastPrice = new Price(2.5m), Peak = new Amount(400), Failures = 2, RefusedTypes = [OrderType.ImmediateOrCancel] };
+        var state = Spent.Saw(new Price(2.5m), new Amount(400), Amount.Zero) with { Failures = 2, RefusedTypes = [OrderType.Market] };
         Assert.Equal(state with { Day = NewYear.AddDays(1), DayNotional = Amount.Zero, DayOrders = 0 }, state.On(QrlUsdt.Noon.AddDays(1)));
     }
 
@@ -83,7 +83,8 @@ public class TradingStateTests
     }
 
     [Fact]
-    public void Before_the_first_value_there_is_no_fall() => Assert.Equal(default, TradingState.New.Drawdown(new Amount(1), new Amount(1000)));
+    public void Before_the_first_value_there_is_no_fall() =>
+        Assert.Equal(default, TradingState.New.Drawdown(new Amount(1), new Amount(1000)));
 
     [Fact]
     public void The_price_of_the_last_tick_that_had_one_is_kept()
