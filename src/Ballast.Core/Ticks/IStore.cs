@@ -108,7 +108,7 @@ public enum BeginAnswer
     /// <summary>Somebody halted trading while the tick was on its way; nothing was written.</summary>
     Halted,
 
-    /// <summary>Another order stands in the store; nothing was written.</summary>
+    /// <summary>Another order stands in the store than the one that this tick has settled; nothing was written.</summary>
     Occupied,
 
     /// <summary>A newer epoch exists; nothing was written.</summary>

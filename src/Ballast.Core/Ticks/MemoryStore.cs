@@ -118,7 +118,7 @@ public sealed class MemoryStore(TimeProvider clock, Func<TickReport, string> ren
         {
             var refusal = lease.Epoch != epoch ? BeginAnswer.Overtaken
                 : trading.Halt is not null ? BeginAnswer.Halted
-                : trading.Open is { } open && open.ClientOrderId != report.Settled?.ClientOrderId ? BeginAnswer.Occupied
+                : trading.Open?.ClientOrderId != report.Settled?.ClientOrderId ? BeginAnswer.Occupied
                 : BeginAnswer.Begun;
             if (refusal != BeginAnswer.Begun)
                 return Task.FromResult(refusal);

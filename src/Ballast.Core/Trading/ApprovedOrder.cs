@@ -28,7 +28,7 @@ public sealed class ApprovedOrder
             Tick = tick,
             Side = inputs.Plan.Action == Decision.Buy ? Side.Buy : Side.Sell,
             Type = type,
-            Quantity = inputs.Approval is { } proposal ? Quantity.Min(size.Quantity, proposal.Quantity) : size.Quantity,
+            Quantity = size.Quantity,
             Limit = type == OrderType.Market ? null : size.Bound,
             Price = inputs.Plan.Price,
             At = inputs.Now,

@@ -43,8 +43,10 @@ public sealed record GuardInputs
     /// <summary>What was moved in less what was moved out since the books were opened, in quote.</summary>
     public required Amount Moved { get; init; }
 
-    /// <summary>Null when the order book could not be read.</summary>
-    public OrderSize? Size => Depth.TryGet(out var depth, out _) ? OrderSize.Of(Plan, depth, Snapshot, Limits.MaxSlippage, Rules) : null;
+    /// <summary>Null when the order book could not be read. An approval is for what was proposed: more is not wanted, whatever is planned now.</summary>
+    public OrderSize? Size => Depth.TryGet(out var depth, out _) ? OrderSize.Of(Wanted, depth, Snapshot, Limits.MaxSlippage, Rules) : null;
+
+    private Plan Wanted => Approval is { } proposal ? Plan with { Quantity = Quantity.Min(Plan.Quantity, proposal.Quantity) } : Plan;
 }
 
 /// <summary>
@@ -71,10 +73,10 @@ public static class Guards
     private static IEnumerable<Guard> Permissions(GuardInputs inputs)
     {
         yield return Is("halt", inputs.Halt is null, inputs.Halt is { } halt ? $"trading is halted by {halt.By}: {halt.Reason}" : "trading is not halted");
-        yield return Is("mode", inputs.Mode == Mode.Auto || inputs is { Mode: Mode.Approve, Approval: not null }, inputs switch
+        yield return Is("mode", inputs.Mode == Mode.Auto || inputs is { Mode: Mode.Approve, Approval.ApprovedBy: not null }, inputs switch
         {
             { Mode: Mode.Auto } => "the mode lets orders leave",
-            { Approval.ApprovedBy: { } by } => $"approved by {by}",
+            { Mode: Mode.Approve, Approval.ApprovedBy: { } by } => $"approved by {by}",
             _ => "the mode lets no order leave by itself",
         });
         yield return Is("symbol_tradable", inputs.Rules.Tradable, $"the exchange {(inputs.Rules.Tradable ? "takes" : "does not take")} orders for {inputs.Rules.Symbol} through its API");
@@ -149,7 +151,13 @@ public static class Guards
         yield return AtMost(
             "drawdown", inputs.State.Drawdown(inputs.Plan.TotalValue, inputs.Moved).Value, limits.MaxDrawdown.Value, "fall of the value from its highest");
         if (inputs.Approval is { } proposal)
-            yield return AtMost("price_fence", Math.Abs(inputs.Plan.Price.Value / proposal.Price.Value - 1), limits.ProposalFence.Value, "change of the price since the proposal");
+        {
+            yield return proposal.Price > Price.Zero
+                ? AtMost(
+                    "price_fence", Math.Abs(inputs.Plan.Price.Value / proposal.Price.Value - 1), limits.ProposalFence.Value,
+                    "change of the price since the proposal")
+                : Is("price_fence", false, "the proposal has no price to compare with");
+        }
     }
 
     private static Guard Is(string name, bool passed, string sentence) => new(name, passed ? 1 : 0, 1, passed, sentence);

@@ -136,7 +136,7 @@ internal sealed class RedisTrading(StoreKeys keys)
             Limit = fields.OptionalNumber("limit_price") is { } limit ? new Price(limit) : null,
             Price = new Price(fields.Number("price")),
             At = fields.Time("at"),
-            NotFound = (int)Math.Min(1_000, fields.Number("not_found")),
+            NotFound = fields.Whole("not_found"),
         };
         return fields.Problem is { } problem ? problem : intent;
     }
@@ -166,14 +166,13 @@ internal sealed class RedisTrading(StoreKeys keys)
         var state = new TradingState
         {
             LastOrderAt = fields.OptionalTime("last_order_at"),
-            Day = DateOnly.TryParseExact(fields.Text("day"), "O", out var day) ? day : default,
+            Day = fields.Day("day"),
             DayNotional = new Amount(fields.Number("day_notional")),
-            DayOrders = (int)Math.Clamp(fields.Number("day_orders"), 0, 100_000),
+            DayOrders = fields.Whole("day_orders"),
             LastPrice = fields.OptionalNumber("last_price") is { } last ? new Price(last) : null,
             Peak = fields.OptionalNumber("peak") is { } peak ? new Amount(peak) : null,
-            Failures = (int)Math.Clamp(fields.Number("failures"), 0, 100_000),
-            RefusedTypes = [.. (fields.Optional("refused_types") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)
-                .Select(name => Enum.TryParse<OrderType>(name, out var type) ? type : (OrderType?)null).OfType<OrderType>()],
+            Failures = fields.Whole("failures"),
+            RefusedTypes = [.. fields.Words<OrderType>("refused_types")],
         };
         return fields.Problem is { } problem ? problem : state;
     }

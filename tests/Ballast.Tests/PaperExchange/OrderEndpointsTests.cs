@@ -9,6 +9,7 @@ public class OrderEndpointsTests
     private const string Order = "/api/v3/order";
     private const string TestOrder = "/api/v3/order/test";
     private const string OpenOrders = "/api/v3/openOrders";
+    private const string AllOrders = "/api/v3/allOrders";
     private const string Trades = "/api/v3/myTrades";
 
     private static readonly HttpMethod Get = HttpMethod.Get;
@@ -185,6 +186,8 @@ public class OrderEndpointsTests
     [InlineData("DELETE", OpenOrders, "",
         """{"code":700004,"msg":"Mandatory parameter 'symbol' was not sent, was empty/null, or malformed."}""")]
     [InlineData("GET", OpenOrders, "symbol=BTCUSDT", """{"msg":"Invalid symbol.","code":-1121,"_extend":null}""")]
+    [InlineData("GET", AllOrders, "", """{"code":700004,"msg":"Mandatory parameter 'symbol' was not sent, was empty/null, or malformed."}""")]
+    [InlineData("GET", AllOrders, "symbol=BTCUSDT", """{"msg":"Invalid symbol.","code":-1121,"_extend":null}""")]
     [InlineData("GET", Trades, "", """{"code":700004,"msg":"Mandatory parameter 'symbol' was not sent, was empty/null, or malformed."}""")]
     [InlineData("GET", Trades, "symbol=BTCUSDT", """{"msg":"Invalid symbol.","code":-1121,"_extend":null}""")]
     [InlineData("GET", Trades, "symbol=QRLUSDT&startTime=999999999999999999",
@@ -213,6 +216,35 @@ public class OrderEndpointsTests
         var one = Assert.Single((await paper.SignedAsync(Get, Trades, $"symbol=QRLUSDT&orderId={Text(all[7]!["orderId"])}")).AsArray());
         Assert.Equal("t97", Text(one!["clientOrderId"]));
         Assert.Single((await paper.SignedAsync(Get, Trades, "symbol=QRLUSDT&limit=1")).AsArray());
+    }
+
+    [Fact]
+    public async Task All_orders_are_open_and_final_ones_newest_first_of_the_last_day_or_the_time_asked()
+    {
+        await using var paper = await PaperClient.StartAsync();
+        await PlaceAsync(paper, "side=SELL&type=MARKET&quantity=30&newClientOrderId=old");
+        var start = paper.NowMs;
+        paper.Clock.Advance(TimeSpan.FromHours(25));
+        await PlaceAsync(paper, "side=SELL&type=MARKET&quantity=30&newClientOrderId=filled");
+        var last = Number((await paper.GetAsync("/api/v3/ticker/price?symbol=QRLUSDT"))["price"]);
+        var low = Plain(decimal.Round(last * 0.95m, 6));
+        paper.Clock.Advance(TimeSpan.FromSeconds(10));
+        await PlaceAsync(paper, $"side=BUY&type=LIMIT&quantity=1000&price={low}&newClientOrderId=resting");
+
+        Assert.Equal(["resting NEW", "filled FILLED"], await RowsAsync("symbol=QRLUSDT"));
+        Assert.Equal(["resting NEW"], await RowsAsync("symbol=QRLUSDT&limit=1"));
+        Assert.Equal(
+            ["resting NEW", "filled FILLED", "old FILLED"],
+            await RowsAsync($"symbol=QRLUSDT&startTime={start - 1000}&endTime={paper.NowMs}"));
+        Assert.Equal(["old FILLED"], await RowsAsync($"symbol=QRLUSDT&startTime={start - 1000}&endTime={start + 1000}"));
+        // One end without the other counts for nothing.
+        Assert.Equal(["resting NEW", "filled FILLED"], await RowsAsync($"symbol=QRLUSDT&startTime={start - 1000}"));
+        // A row is what a question for the order itself is answered with.
+        var row = (await paper.SignedAsync(Get, AllOrders, "symbol=QRLUSDT&limit=1")).AsArray()[0]!;
+        Assert.Equal((await paper.SignedAsync(Get, Order, "symbol=QRLUSDT&origClientOrderId=resting")).ToJsonString(), row.ToJsonString());
+
+        async Task<IEnumerable<string>> RowsAsync(string parameters) => (await paper.SignedAsync(Get, AllOrders, parameters)).AsArray()
+            .Select(order => $"{Text(order!["clientOrderId"])} {Text(order["status"])}");
     }
 
     private static async Task<string> PlaceAsync(PaperClient paper, string order) =>

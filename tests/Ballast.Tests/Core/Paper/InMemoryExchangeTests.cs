@@ -2,6 +2,7 @@ using Ballast.Core;
 using Ballast.Core.Books;
 using Ballast.Core.Paper;
 using Ballast.Core.Trading;
+using Ballast.Tests.Core.Trading;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Ballast.Tests.Core.Paper;
@@ -138,6 +139,35 @@ public class InMemoryExchangeTests
         Assert.Empty((await Exchange.OpenOrdersAsync(Qrl, cancel)).Must());
         Assert.Equal(-2011, (await Exchange.CancelAsync(Qrl, "tick-1", cancel))!.Code);
         Assert.Equal(Failure.NoSuchOrder, (await Exchange.OrderAsync(Qrl, "tick-2", cancel)).MustFail().Code);
+    }
+
+    /// <summary>How long after the order was decided it arrives, in milliseconds; the same five seconds as on the wire.</summary>
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(5_000, null)]
+    [InlineData(5_001, 700003)]
+    [InlineData(-999, null)]                                 // our clock is a little ahead
+    [InlineData(-1_000, 700003)]
+    public async Task An_order_that_was_signed_too_long_ago_is_refused_and_nothing_is_placed(int lateMs, int? code)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var order = Approved(QrlUsdt.Noon.AddMilliseconds(-lateMs));
+        Assert.Equal(code, (await Exchange.PlaceAsync(order, cancel)).Failure?.Code);
+        var recent = (await Exchange.RecentOrdersAsync(Qrl, Start.AddHours(-1), cancel)).Must();
+        Assert.Equal(code is null ? [order.Intent.ClientOrderId] : [], recent.Select(placed => placed.ClientOrderId));
+    }
+
+    /// <summary>1 000 QRL to buy at about 0.05, decided at a time.</summary>
+    private static ApprovedOrder Approved(DateTimeOffset at)
+    {
+        var inputs = Proposed.Buy(1_000, 0.05m) with
+        {
+            Now = at,
+            Quote = new Quote(new Price(0.05m), new Price(0.0498m), new Price(0.0502m), at),
+            Depth = Proposed.Book(["0.0498 x 1000"], ["0.0502 x 1000"]),
+        };
+        return ApprovedOrder.Approve(inputs, Proposed.Tick, out var guards)
+            ?? throw new InvalidOperationException(guards.First(guard => !guard.Passed).Sentence);
     }
 
     private static Symbol Named(string name) => Symbol.Parse(name).TryGet(out var symbol, out _) ? symbol : default;

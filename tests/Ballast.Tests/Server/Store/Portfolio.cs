@@ -1,7 +1,9 @@
 using System.Globalization;
 using Ballast.Core;
 using Ballast.Core.Ticks;
+using Ballast.Core.Trading;
 using Ballast.Server.Store;
+using Ballast.Tests.Core;
 using Microsoft.Extensions.Time.Testing;
 using StackExchange.Redis;
 
@@ -19,6 +21,9 @@ public abstract class Portfolio
 
     /// <summary>Sets an override of the policy, as its owner would.</summary>
     public abstract Task SetAsync(string setting, string value);
+
+    /// <summary>Halts trading, as its owner would.</summary>
+    public abstract Task HaltAsync();
 
     public abstract Task<int> HistoryLengthAsync();
 
@@ -53,6 +58,12 @@ public sealed class MemoryPortfolio : Portfolio
         return Task.CompletedTask;
     }
 
+    public override Task HaltAsync()
+    {
+        store.Change(trading => trading with { Halt = new Halt(null, "hand", "holidays") });
+        return Task.CompletedTask;
+    }
+
     public override Task<int> HistoryLengthAsync() => Task.FromResult(store.History.Count);
 
     public override Task LeaseRunsOutAsync(TimeSpan lifetime)
@@ -65,7 +76,8 @@ public sealed class MemoryPortfolio : Portfolio
     {
         var state = await store.ReadAsync();
         Assert.True(state.Ledger.TryGet(out var ledger, out _));
-        return string.Join('\n', [.. store.History.Select(report => report.Request.Id.Text), $"{ledger}", .. state.Settings.Select(set => $"{set}"), $"{state.Rules}"]);
+        return string.Join('\n', [.. store.History.Select(report => report.Request.Id.Text), $"{ledger}", .. state.Settings.Select(set => $"{set}"), $"{state.Rules}",
+            $"{state.Trading.Must()}", .. store.Orders.Select(order => $"{order}")]);
     }
 }
 
@@ -85,6 +97,8 @@ public sealed class RespPortfolio(IDatabase raw, RedisConnection first, RedisCon
 
     public override Task SetAsync(string setting, string value) => raw.HashSetAsync(Keys.Settings, setting, value);
 
+    public override Task HaltAsync() => raw.HashSetAsync(Keys.Halt, [new("by", "hand"), new("reason", "holidays")]);
+
     public override async Task<int> HistoryLengthAsync() => (int)await raw.ListLengthAsync(Keys.History);
 
     public override Task LeaseRunsOutAsync(TimeSpan lifetime) => Eventually.TrueAsync(
@@ -92,7 +106,12 @@ public sealed class RespPortfolio(IDatabase raw, RedisConnection first, RedisCon
 
     public override async Task<string> ContentAsync()
     {
-        RedisKey[] all = [Keys.Cost, Keys.ProfitAndLoss, Keys.Plan, Keys.History, Keys.Trades, Keys.Movements, Keys.Journal, Keys.Equity, Keys.EquityHourly, Keys.EquityStart, Keys.Settings, Keys.Rules, Keys.Lease, Keys.Epoch, .. Enumerable.Range(0, 4).Select(number => Keys.Answer(Sample.Tick(number)))];
+        RedisKey[] all =
+        [
+            Keys.Cost, Keys.ProfitAndLoss, Keys.Plan, Keys.History, Keys.Trades, Keys.Movements, Keys.Journal, Keys.Equity, Keys.EquityHourly,
+            Keys.EquityStart, Keys.Settings, Keys.Rules, Keys.Lease, Keys.Epoch, Keys.OpenOrder, Keys.Orders, Keys.OrderIds, Keys.Halt, Keys.Mode,
+            Keys.Proposal, Keys.Trading, .. Enumerable.Range(0, 4).Select(number => Keys.Answer(Sample.Tick(number))),
+        ];
         var lines = new List<string>();
         foreach (var key in all)
             lines.Add($"{key} {string.Join(' ', await ContentAsync(key))}");

@@ -7,7 +7,7 @@ using CsCheck;
 namespace Ballast.Tests.Server.Store;
 
 /// <summary>What every store promises a tick, whatever it is made of.</summary>
-public abstract class StoreSuite
+public abstract partial class StoreSuite
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(60);
