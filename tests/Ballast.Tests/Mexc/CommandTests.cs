@@ -7,6 +7,7 @@ using Ballast.Mexc;
 
 namespace Ballast.Tests.Mexc;
 
+[Collection(Alone.Name)]
 public class CommandTests : StubbedExchange
 {
     private const string Place = "POST /api/v3/order";

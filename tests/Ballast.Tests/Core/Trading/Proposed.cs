@@ -46,16 +46,16 @@ internal static class Proposed
 
     public static OrderIntent Intent(
         decimal quantity = 20, decimal price = 2.5m, DateTimeOffset? at = null, string id = "ballast-1") => new()
-    {
-        ClientOrderId = id,
-        Tick = Tick,
-        Side = Side.Buy,
-        Type = OrderType.ImmediateOrCancel,
-        Quantity = new Quantity(quantity),
-        Limit = new Price(price * 1.01m),
-        Price = new Price(price),
-        At = at ?? QrlUsdt.Noon,
-    };
+        {
+            ClientOrderId = id,
+            Tick = Tick,
+            Side = Side.Buy,
+            Type = OrderType.ImmediateOrCancel,
+            Quantity = new Quantity(quantity),
+            Limit = new Price(price * 1.01m),
+            Price = new Price(price),
+            At = at ?? QrlUsdt.Noon,
+        };
 
     private static GuardInputs Order(Decision action, decimal quantity, decimal price)
     {
