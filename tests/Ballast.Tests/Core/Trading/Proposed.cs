@@ -44,8 +44,7 @@ internal static class Proposed
     public static Guard Guard(this GuardInputs inputs, string name) =>
         Assert.Single(Guards.Evaluate(inputs), guard => guard.Name == name);
 
-    public static OrderIntent Intent(
-        decimal quantity = 20, decimal price = 2.5m, DateTimeOffset? at = null, string id = "ballast-1") => new()
+    public static OrderIntent Intent(decimal quantity = 20, decimal price = 2.5m, DateTimeOffset? at = null, string id = "ballast-1") => new()
     {
         ClientOrderId = id,
         Tick = Tick,
