@@ -158,7 +158,8 @@ public sealed class Tick(IStore store, IExchange exchange, TickOptions options, 
             Outcome = OrderOutcome.Blocked,
             Reason = why == BeginAnswer.Halted ? "halt: trading was halted while the tick was on its way" : "unsettled_order: another order stands in the store",
         },
-        Trading = report.Trading! with
+        // The other order's intent must outlive this tick, or nobody would ever ask what became of it.
+        Trading = why == BeginAnswer.Occupied ? null : report.Trading! with
         {
             Open = settlement.Open,
             State = report.Trading.State with

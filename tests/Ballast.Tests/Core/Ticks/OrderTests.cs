@@ -105,6 +105,18 @@ public class OrderTests
     }
 
     [Fact]
+    public async Task Another_order_that_appeared_in_the_store_keeps_its_place_and_none_leaves_beside_it()
+    {
+        var other = Proposed.Intent(id: "ballast-other", at: bench.Clock.GetUtcNow());
+        bench.Outages.BeforeBegin = () => bench.Store.Change(trading => trading with { Open = other });
+        var blocked = (await TickAsync()).Order!;
+        Assert.Equal(OrderOutcome.Blocked, blocked.Outcome);
+        Assert.StartsWith("unsettled_order", blocked.Reason, StringComparison.Ordinal);
+        Assert.Empty(exchange.Placed);
+        Assert.Equal(other, (await bench.StoredAsync()).Trading.Must().Open);
+    }
+
+    [Fact]
     public async Task A_refusal_is_a_refusal_and_a_refused_type_is_not_tried_again()
     {
         exchange.Refuses = new Failure(FailureKind.Rejected, "current order type can not place order", 30041);

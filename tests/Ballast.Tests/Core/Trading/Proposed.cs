@@ -44,18 +44,17 @@ internal static class Proposed
     public static Guard Guard(this GuardInputs inputs, string name) =>
         Assert.Single(Guards.Evaluate(inputs), guard => guard.Name == name);
 
-    public static OrderIntent Intent(
-        decimal quantity = 20, decimal price = 2.5m, DateTimeOffset? at = null, string id = "ballast-1") => new()
-        {
-            ClientOrderId = id,
-            Tick = Tick,
-            Side = Side.Buy,
-            Type = OrderType.ImmediateOrCancel,
-            Quantity = new Quantity(quantity),
-            Limit = new Price(price * 1.01m),
-            Price = new Price(price),
-            At = at ?? QrlUsdt.Noon,
-        };
+    public static OrderIntent Intent(decimal quantity = 20, decimal price = 2.5m, DateTimeOffset? at = null, string id = "ballast-1") => new()
+    {
+        ClientOrderId = id,
+        Tick = Tick,
+        Side = Side.Buy,
+        Type = OrderType.ImmediateOrCancel,
+        Quantity = new Quantity(quantity),
+        Limit = new Price(price * 1.01m),
+        Price = new Price(price),
+        At = at ?? QrlUsdt.Noon,
+    };
 
     private static GuardInputs Order(Decision action, decimal quantity, decimal price)
     {
