@@ -59,8 +59,7 @@ public static class Guards
     {
         var size = inputs.Size;
         var quantity = size?.Quantity ?? Quantity.Zero;
-        // At the worst price that it may fill at: a limit is one for what is really spent.
-        var notional = quantity * (inputs.Plan.Action == Decision.Buy && size is not null ? size.Bound : inputs.Plan.Price);
+        var notional = quantity * inputs.Plan.Price;
         return
         [
             .. Permissions(inputs),
@@ -118,10 +117,10 @@ public static class Guards
             : Is("slippage", false, $"the order book could not be read: {inputs.Depth.Failure?.Reason}");
         var least = rules.MinQuantity > rules.QuantityStep ? rules.MinQuantity : rules.QuantityStep;
         yield return AtLeast("order_quantity", quantity.Value, least.Value, "units that the order book offers within the price bound and that can be paid for");
-        yield return AtLeast("order_notional_min", notional.Value, rules.MinNotional.Value, "value of the order at its worst price, against the exchange's minimum");
+        yield return AtLeast("order_notional_min", notional.Value, rules.MinNotional.Value, "value of the order, against the exchange's minimum");
         var most = rules.MaxNotional is { } theirs && !(limits.MaxOrderNotional <= theirs) ? theirs : limits.MaxOrderNotional;
         yield return most is { } limit
-            ? AtMost("order_notional_max", notional.Value, limit.Value, "value of the order at its worst price")
+            ? AtMost("order_notional_max", notional.Value, limit.Value, "value of the order")
             : Is("order_notional_max", false, "no largest order value is set");
     }
 

@@ -34,8 +34,8 @@ public sealed record OrderIntent
     /// <summary>How often the exchange has said that it does not know it.</summary>
     public int NotFound { get; init; }
 
-    /// <summary>What it is worth, in quote, at the worst price that it may fill at.</summary>
-    public Amount Notional => Quantity * (Side == Side.Buy && Limit is { } limit ? limit : Price);
+    /// <summary>What it is worth, in quote, at the planned price.</summary>
+    public Amount Notional => Quantity * Price;
 
     /// <summary>
     /// The id of a tick's order: a function of the portfolio, the tick and the leg, and of nothing else, so that no repetition of any kind
