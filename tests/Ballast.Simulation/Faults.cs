@@ -42,7 +42,8 @@ internal sealed class Faults
         OwnerActs = chance.Of(0, 60, 150);
     }
 
-    public bool Stopped { get; private set; }
+    /// <summary>Nothing goes wrong before <see cref="Begin"/> and after <see cref="Stop"/>.</summary>
+    public bool Stopped { get; private set; } = true;
 
     public int SkewedInstances { get; }
 
@@ -54,6 +55,8 @@ internal sealed class Faults
     public int OwnerActs { get; }
 
     public long[] Counts { get; } = new long[Enum.GetValues<FaultKind>().Length];
+
+    public void Begin() => Stopped = false;
 
     public void Stop() => Stopped = true;
 

@@ -70,7 +70,7 @@ internal sealed class Owner(World world, Chance chance)
         }
     }
 
-    private void Halt()
+    public void Halt()
     {
         world.Note($"owner: halt");
         world.Witness.Halted = true;

@@ -9,7 +9,7 @@ namespace Ballast.Simulation;
 /// </summary>
 internal sealed class Scheduler(World world, Chance chance)
 {
-    public const int QuietSlots = 14;
+    public const int QuietSlots = 15;
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(15);
 
     /// <summary>The longest that a tick may take on an instance that does not freeze: its own deadlines, and the slowest answers between them.</summary>
@@ -19,12 +19,16 @@ internal sealed class Scheduler(World world, Chance chance)
     private int instances;
     private int holders;
     private int runs;
+    private bool quieted;
 
     public long Ticks { get; private set; }
 
     public IReadOnlyList<TickOutcome> Quiet => quiet;
 
     private readonly List<TickOutcome> quiet = [];
+
+    /// <summary>The first tick of all.</summary>
+    public void Open(DateTimeOffset start) => world.Agenda.At(start, null, () => Deliver(0, Regular(start), "15-min-job", withBooks: true));
 
     public void Begin(DateTimeOffset start)
     {
@@ -35,11 +39,12 @@ internal sealed class Scheduler(World world, Chance chance)
     /// <summary>From here on the regular run only, on an instance that nothing is wrong with.</summary>
     public void Quieten(DateTimeOffset from)
     {
+        quieted = true;
         fleet[0] = fleet[1] = null;
         for (var slot = 0; slot < QuietSlots; slot++)
         {
             var scheduled = from + slot * Interval;
-            world.Agenda.At(scheduled, null, () => Deliver(0, Regular(scheduled), "15-min-job", withBooks: true));
+            world.Agenda.At(scheduled, null, () => Deliver(0, Regular(scheduled), "15-min-job", withBooks: true, outcomes: quiet));
         }
     }
 
@@ -69,14 +74,16 @@ internal sealed class Scheduler(World world, Chance chance)
 
     private static TickId Regular(DateTimeOffset scheduled) => new($"15-min-job/{UtcText.Write(scheduled)}");
 
-    private void Deliver(int place, TickId id, string task, bool withBooks)
+    private void Deliver(int place, TickId id, string task, bool withBooks, List<TickOutcome>? outcomes = null)
     {
         // A request that finds its instance gone, or frozen, is often answered by a new one.
+        if (outcomes is null && quieted)
+            return;
         if (fleet[place] is not { Crashed: false } there || (there.FrozenUntil > world.Agenda.Now && chance.PerMille(700)))
             fleet[place] = there = Boot();
         Ticks++;
         world.Note($"{there.Name} is given {id}");
-        _ = RunAsync(there, new TickRequest(id, task, "simulation", withBooks));
+        _ = RunAsync(there, new TickRequest(id, task, "simulation", withBooks), outcomes);
     }
 
     private Instance Boot()
@@ -88,21 +95,20 @@ internal sealed class Scheduler(World world, Chance chance)
         return new Instance($"instance-{++instances}", world.Agenda, skew);
     }
 
-    private async Task RunAsync(Instance instance, TickRequest request)
+    private async Task RunAsync(Instance instance, TickRequest request, List<TickOutcome>? outcomes)
     {
-        var (began, freezes, calm) = (world.Agenda.Now, instance.Freezes, world.Faults.Stopped);
+        var (began, freezes) = (world.Agenda.Now, instance.Freezes);
         try
         {
             var outcome = await world.TickOf(instance, () => $"holder-{++holders}").RunAsync(request);
             world.Note($"{instance.Name} ends {request.Id}: {Told(outcome)}");
-            if (calm)
-                quiet.Add(outcome);
+            outcomes?.Add(outcome);
         }
         catch (Exception bug)
         {
             world.Break("a tick threw", bug.ToString());
         }
-        if (instance.Freezes == freezes && world.Agenda.Now - began > LongestTick)
+        if (instance.Freezes == freezes && instance.FrozenUntil <= began && world.Agenda.Now - began > LongestTick)
             world.Break("a tick took too long", $"{request.Id}: {world.Agenda.Now - began}");
     }
 

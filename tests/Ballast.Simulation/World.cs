@@ -67,9 +67,13 @@ internal sealed class World
 
     public void Run() => thread.Run(() =>
     {
-        var quiet = Start + Slots * Scheduler.Interval;
-        Scheduler.Begin(Start);
-        Owner.Begin(Start);
+        var quiet = Start + (Slots + 1) * Scheduler.Interval;
+        // The books open in peace: what moved just before, and is shown only after, nobody can tell from what moved just after.
+        Scheduler.Open(Start);
+        StepUntil(Start + Scheduler.Interval - TimeSpan.FromSeconds(1));
+        Faults.Begin();
+        Scheduler.Begin(Start + Scheduler.Interval);
+        Owner.Begin(Start + Scheduler.Interval);
         StepUntil(quiet);
         if (Breach is not null)
             return;
@@ -77,6 +81,10 @@ internal sealed class World
         Faults.Stop();
         Owner.Retire();
         Scheduler.Quieten(quiet);
+        StepUntil(quiet + (Scheduler.QuietSlots - 1) * Scheduler.Interval - TimeSpan.FromSeconds(1));
+
+        // The last tick only books what the one before it has traded.
+        Owner.Halt();
         StepUntil(quiet + Scheduler.QuietSlots * Scheduler.Interval);
         if (Breach is null)
             Ending.Check(this);
@@ -163,8 +171,8 @@ internal sealed class World
         },
         Limits = new SafetyLimits
         {
-            MaxOrderNotional = new Amount(chance.Between(15, 60)),
-            MaxDailyNotional = new Amount(chance.Between(60, 500)),
+            MaxOrderNotional = new Amount(chance.Between(25, 120)),
+            MaxDailyNotional = new Amount(chance.Between(60, 900)),
             MaxDailyOrders = (int)chance.Between(4, 48),
             MinMinutesBetweenOrders = chance.Of(0, 0, 5, 15),
             HaltAfterFailures = chance.Of(0, 3, 10),
@@ -177,7 +185,7 @@ internal sealed class World
         var gaps = new List<(DateTimeOffset At, decimal Factor)>();
         for (var number = chance.Of(0, 1, 3, 6); number > 0; number--)
         {
-            gaps.Add((Start + chance.Seconds(60, 40 * 900), 1 + chance.Between(-25, 30) / 100m));
+            gaps.Add((Start + chance.Seconds(60, Slots * 900), 1 + chance.Between(-25, 30) / 100m));
             Faults.Count(FaultKind.PriceGap);
         }
         return gaps;
