@@ -5,13 +5,13 @@ const int LastEvents = 60;
 var (first, seeds) = (ulong.Parse(Option("--first") ?? "1", CultureInfo.InvariantCulture), int.Parse(Option("--seeds") ?? "1000", CultureInfo.InvariantCulture));
 if (Option("--seed") is { } one)
     return Replay(ulong.Parse(one, CultureInfo.InvariantCulture));
-return Search();
+return args.Contains("--mutations") ? Mutate() : Search();
 
 string? Option(string name) => Array.IndexOf(args, name) is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : null;
 
 int Replay(ulong seed)
 {
-    var log = Campaign.Tell(seed);
+    var log = Campaign.Tell(seed, Option("--mutation") is { } name ? Mutations.Named(name) : null);
     foreach (var line in log.Lines)
         Console.WriteLine(line);
     Console.WriteLine($"digest {log.Digest}");
@@ -35,4 +35,24 @@ int Search()
         Console.WriteLine(line);
     Console.WriteLine($"seed {failed.Seed}: {breach.Rule}: {breach.Detail}");
     return 1;
+}
+
+int Mutate()
+{
+    var missed = 0;
+    Console.WriteLine("| Mutation | Mistake | Caught at seed | By the rule |");
+    Console.WriteLine("|---|---|---|---|");
+    foreach (var mutation in Mutations.All)
+    {
+        var caught = new Campaign().Search(first, seeds, mutation);
+        missed += caught is null ? 1 : 0;
+        Console.WriteLine($"| {mutation.Name} | {mutation.Mistake} | {caught?.Seed.ToString(CultureInfo.InvariantCulture) ?? "never"} | {caught?.Breach?.Rule ?? ""} |");
+    }
+    foreach (var mutation in Mutations.Harmless)
+    {
+        var caught = new Campaign().Search(first, seeds, mutation);
+        missed += caught is null ? 0 : 1;
+        Console.WriteLine($"| {mutation.Name} | {mutation.Mistake}; harmless by design | {caught?.Seed.ToString(CultureInfo.InvariantCulture) ?? "never, as it should be"} | {caught?.Breach?.Rule ?? ""} |");
+    }
+    return missed == 0 ? 0 : 1;
 }

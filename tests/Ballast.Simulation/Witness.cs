@@ -143,6 +143,14 @@ internal sealed class WitnessedStore(IStore store, World world) : PassingStore(s
 {
     private Mode? seen;
 
+    public override async Task<LeaseAnswer> TakeLeaseAsync(TickId tick, string holder, TimeSpan lifetime)
+    {
+        var answer = await Store.TakeLeaseAsync(tick, holder, lifetime);
+        if (answer is LeaseAnswer.Granted granted)
+            world.NewestEpoch = granted.Lease.Epoch;
+        return answer;
+    }
+
     public override Task<StoredState> ReadAsync()
     {
         seen = world.Trading.Mode?.Mode;

@@ -58,6 +58,13 @@ internal sealed class World
     public Owner Owner { get; }
     public Scheduler Scheduler { get; }
     public Breach? Breach { get; private set; }
+
+    /// <summary>Of the newest lease.</summary>
+    public long NewestEpoch { get; set; }
+
+    /// <summary>What mutations remember.</summary>
+    public Dictionary<string, object?> Notes { get; } = new(StringComparer.Ordinal);
+
     public Symbol Symbol => Options.Symbol;
     public TimeSpan Elapsed => Agenda.Now - Start;
 
