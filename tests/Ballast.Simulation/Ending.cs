@@ -24,7 +24,7 @@ internal static class Ending
             world.Break("a quiet tick did not finish", outcome.ToString());
         if (world.Scheduler.Quiet.Count != Scheduler.QuietSlots)
             world.Break("a quiet tick is missing", $"{world.Scheduler.Quiet.Count} of {Scheduler.QuietSlots}");
-        else if (world.Scheduler.Quiet[^2] is TickOutcome.Finished last)
+        else if (world.Scheduler.Quiet[^(Scheduler.ClosingSlots + 1)] is TickOutcome.Finished last)
             Portfolio(world, last.Report);
         Books(world);
     }

@@ -100,7 +100,7 @@ internal sealed class Faults
             FaultKind.AnswerLost => none with { Kind = kind, Answer = Timeout() },
             FaultKind.Refused or FaultKind.RateLimited => none with { Kind = kind, Acts = false },
             FaultKind.ServerError => none with { Kind = kind, Acts = chance.PerMille(500) },
-            FaultKind.Late => none with { Kind = kind, Request = chance.PerMille(500) ? chance.Seconds(1, 6) : chance.Seconds(5, 300), Answer = Timeout() },
+            FaultKind.Late => none with { Kind = kind, Request = chance.Seconds(1, chance.Of(6, 300, 2400)), Answer = Timeout() },
             FaultKind.Slow => none with { Kind = kind, Request = chance.Milliseconds(0, 4000), Answer = chance.Milliseconds(500, 12_000) },
             _ => none with { Kind = kind },
         };

@@ -46,8 +46,7 @@ internal sealed class LateExchange(IExchange exchange, World world, Habits habit
     {
         if (!(await Exchange.DepthAsync(symbol, cancel)).TryGet(out var depth, out var failure))
             return failure;
-        return world.Faults.Strikes(FaultKind.DepthStale, world.Faults.Lags)
-            ? new Depth(Thicker(depth.Bids), Thicker(depth.Asks)) : depth;
+        return habits.ShowsThickBook() ? new Depth(Thicker(depth.Bids), Thicker(depth.Asks)) : depth;
     }
 
     private static Level[] Thicker(IReadOnlyList<Level> side) =>
@@ -77,6 +76,15 @@ internal sealed class Habits(World world, Chance chance, OrderType? refused)
             hidden[id] = world.Agenda.Now + chance.Milliseconds(100, LongestHiddenSeconds * 1000);
         if (world.Faults.Strikes(FaultKind.OrderNotFinalYet, world.Faults.Lags))
             open[id] = world.Agenda.Now + chance.Milliseconds(100, LongestHiddenSeconds * 1000);
+    }
+
+    /// <summary>A habit that does not end with the faults.</summary>
+    public bool ShowsThickBook()
+    {
+        if (!chance.PerMille(world.Faults.Lags))
+            return false;
+        world.Faults.Count(FaultKind.DepthStale);
+        return true;
     }
 
     public bool Hides(string id) => hidden.TryGetValue(id, out var until) && until > world.Agenda.Now;

@@ -28,6 +28,13 @@ internal sealed class Owner(World world, Chance chance)
         }
     }
 
+    /// <summary>The worst moment for a halt: the tick has read that there is none, and the order is about to be recorded, or to leave.</summary>
+    public void SeesAnOrderComing()
+    {
+        if (world.Faults.Strikes(FaultKind.OwnerHalts, 15))
+            world.Agenda.In(chance.Milliseconds(0, 200), null, Halt);
+    }
+
     private void Wake()
     {
         if (retired)
@@ -37,9 +44,11 @@ internal sealed class Owner(World world, Chance chance)
             Approve();
         if (world.Faults.Strikes(FaultKind.OwnerLifts, world.Witness.Halted ? 300 : 0))
             Lift();
+        if (world.Faults.Strikes(FaultKind.OwnerChangesTarget, world.Faults.OwnerActs))
+            world.Store.Set("target_ratio", chance.PerMille(200) ? null : Decimals.Text(chance.Between(30, 70) / 100m));
         if (!chance.PerMille(world.Faults.OwnerActs))
             return;
-        switch (chance.Below(6))
+        switch (chance.Below(5))
         {
             case 0:
                 world.Faults.Count(FaultKind.OwnerHalts);
@@ -52,14 +61,10 @@ internal sealed class Owner(World world, Chance chance)
                 world.Store.Change(trading => trading with { Mode = mode is { } set ? new ModeChange(set, Now, "owner", "he likes to") : null });
                 break;
             case 2:
-                world.Faults.Count(FaultKind.OwnerChangesTarget);
-                world.Store.Set("target_ratio", chance.PerMille(300) ? null : Decimals.Text(chance.Between(30, 70) / 100m));
-                break;
-            case 3:
                 world.Faults.Count(FaultKind.OwnerMovesMoney);
                 Move();
                 break;
-            case 4:
+            case 3:
                 world.Faults.Count(FaultKind.OwnerTrades);
                 Trade();
                 break;

@@ -1,5 +1,7 @@
 using Ballast.Core;
+using Ballast.Core.Paper;
 using Ballast.Core.Ticks;
+using Ballast.Core.Trading;
 
 namespace Ballast.Simulation;
 
@@ -9,7 +11,11 @@ namespace Ballast.Simulation;
 /// </summary>
 internal sealed class Scheduler(World world, Chance chance)
 {
-    public const int QuietSlots = 15;
+    public const int QuietSlots = 17;
+
+    /// <summary>The last of these order nothing more: they book and settle what those before them have done.</summary>
+    public const int ClosingSlots = 3;
+
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(15);
 
     /// <summary>The longest that a tick may take on an instance that does not freeze: its own deadlines, and the slowest answers between them.</summary>
@@ -103,6 +109,8 @@ internal sealed class Scheduler(World world, Chance chance)
             var outcome = await world.TickOf(instance, () => $"holder-{++holders}").RunAsync(request);
             world.Note($"{instance.Name} ends {request.Id}: {Told(outcome)}");
             outcomes?.Add(outcome);
+            if (outcomes?.Count > 2 && world.Engine.OpenOrders(null, world.Agenda.Now).FirstOrDefault(IsOurs) is { } resting)
+                world.Break("an order of ours still rests after a quiet tick", resting.ClientOrderId!);
         }
         catch (Exception bug)
         {
@@ -111,6 +119,8 @@ internal sealed class Scheduler(World world, Chance chance)
         if (instance.Freezes == freezes && instance.FrozenUntil <= began && world.Agenda.Now - began > LongestTick)
             world.Break("a tick took too long", $"{request.Id}: {world.Agenda.Now - began}");
     }
+
+    private static bool IsOurs(PaperOrder order) => order.ClientOrderId?.StartsWith(OrderIntent.Prefix, StringComparison.Ordinal) == true;
 
     private static string Told(TickOutcome outcome) => outcome switch
     {

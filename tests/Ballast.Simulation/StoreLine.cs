@@ -5,7 +5,7 @@ using Ballast.Core.Ticks;
 namespace Ballast.Simulation;
 
 /// <summary>The store as an instance reaches it: over a wire. What fails may have been carried out all the same.</summary>
-internal sealed class StoreLine(IStore store, Wire wire) : IStore
+internal sealed class StoreLine(IStore store, Wire wire, Owner owner) : IStore
 {
     public Task<LeaseAnswer> TakeLeaseAsync(TickId tick, string holder, TimeSpan lifetime) =>
         wire.SendAsync(Boundary.StoreWrite, $"lease {tick}", () => store.TakeLeaseAsync(tick, holder, lifetime), null);
@@ -15,8 +15,11 @@ internal sealed class StoreLine(IStore store, Wire wire) : IStore
     public Task<bool> CommitAsync(Lease lease, TickReport report, SymbolRules? rulesToRemember) =>
         wire.SendAsync(Boundary.StoreWrite, $"commit {lease.Epoch}", () => store.CommitAsync(lease, report, rulesToRemember), null);
 
-    public Task<BeginAnswer> BeginOrderAsync(Lease lease, TickReport report, SymbolRules? rulesToRemember) =>
-        wire.SendAsync(Boundary.StoreWrite, $"begin {lease.Epoch}", () => store.BeginOrderAsync(lease, report, rulesToRemember), null);
+    public Task<BeginAnswer> BeginOrderAsync(Lease lease, TickReport report, SymbolRules? rulesToRemember)
+    {
+        owner.SeesAnOrderComing();
+        return wire.SendAsync(Boundary.StoreWrite, $"begin {lease.Epoch}", () => store.BeginOrderAsync(lease, report, rulesToRemember), null);
+    }
 
     public Task<bool> FinishOrderAsync(Lease lease, TickReport report) =>
         wire.SendAsync(Boundary.StoreWrite, $"finish {lease.Epoch}", () => store.FinishOrderAsync(lease, report), null);

@@ -12,18 +12,6 @@ internal static class StoreMutations
         StoreClient = (store, _) => new AlteredStore(store) { TakeLease = (inner, tick, holder, _) => inner.TakeLeaseAsync(tick, holder, TimeSpan.Zero) },
     };
 
-    public static readonly Mutation FinishForgotten = new("finish-forgotten", "what came of an order is never written by the tick that sent it")
-    {
-        StoreClient = (store, _) => new AlteredStore(store)
-        {
-            Finish = async (inner, lease, _) =>
-            {
-                await inner.ReleaseAsync(lease);
-                return true;
-            },
-        },
-    };
-
     public static readonly IReadOnlyList<Mutation> All =
     [
         new("intent-not-recorded", "the order leaves without its intent on record")
@@ -33,6 +21,17 @@ internal static class StoreMutations
         new("begin-fails-open", "a store that does not answer counts as one that has recorded")
         {
             StoreClient = (store, _) => new AlteredStore(store) { Begin = BegunAnyhow },
+        },
+        new("finish-forgotten", "what came of an order is never written by the tick that sent it")
+        {
+            StoreClient = (store, _) => new AlteredStore(store)
+            {
+                Finish = async (inner, lease, _) =>
+                {
+                    await inner.ReleaseAsync(lease);
+                    return true;
+                },
+            },
         },
         new("halt-hidden", "a halt is neither read nor respected")
         {

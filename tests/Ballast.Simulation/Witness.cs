@@ -14,7 +14,6 @@ internal sealed class Witness(World world)
 {
     private readonly Dictionary<string, OrderIntent> intents = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> accepted = new(StringComparer.Ordinal);
-    private readonly HashSet<string> orderedTicks = new(StringComparer.Ordinal);
     private readonly HashSet<string> settled = new(StringComparer.Ordinal);
     private readonly HashSet<string> booked = new(StringComparer.Ordinal);
     private readonly Dictionary<DateOnly, (Amount Notional, int Orders)> days = [];
@@ -29,7 +28,7 @@ internal sealed class Witness(World world)
 
     public IReadOnlySet<string> Settled => settled;
 
-    public int Orders => orderedTicks.Count;
+    public int Orders => accepted.Count;
 
     /// <summary>The store has put an order on record.</summary>
     /// <param name="seen">The mode that was set when this tick read the state; null when none was.</param>
@@ -70,14 +69,15 @@ internal sealed class Witness(World world)
             Settle(order);
     }
 
-    /// <summary>The exchange has taken an order.</summary>
+    /// <summary>
+    /// The exchange has taken an order. Its id is that of its tick, or of the tick whose proposal the owner has approved: one order under each.
+    /// </summary>
     public void Accepted(ApprovedOrder order, PaperOrder taken)
     {
         var (id, open) = (order.Intent.ClientOrderId, world.Trading.Open);
         accepted[id] = accepted.GetValueOrDefault(id) + 1;
         Never(world.Options.Mode == Mode.Observe, "observe placed an order", id);
         Never(accepted[id] > 1, "the exchange took two orders with one id", id);
-        Never(!orderedTicks.Add(order.Intent.Tick), "the exchange took two orders of one tick", id);
         if (!intents.TryGetValue(id, out var intent))
             Broken("an order was taken that no intent stands for", id);
         else
@@ -159,6 +159,7 @@ internal sealed class WitnessedStore(IStore store, World world) : PassingStore(s
 
     public override async Task<BeginAnswer> BeginOrderAsync(Lease lease, TickReport report, SymbolRules? rulesToRemember)
     {
+        world.StoreTouched = true;
         var answer = await Store.BeginOrderAsync(lease, report, rulesToRemember);
         world.Note($"  store: epoch {lease.Epoch} begins {report.Trading?.Open?.ClientOrderId}: {answer}");
         if (answer == BeginAnswer.Begun)
@@ -174,6 +175,7 @@ internal sealed class WitnessedStore(IStore store, World world) : PassingStore(s
 
     private bool Told(Lease lease, TickReport report, string what, bool written, bool booksToo)
     {
+        world.StoreTouched = true;
         var order = report.Order is { } own ? $" {own.Outcome} {own.Executed} ({own.Reason})" : "";
         var earlier = report.Settled is { } other ? $" settled {other.ClientOrderId} {other.Outcome} {other.Executed}" : "";
         world.Note($"  store: epoch {lease.Epoch} {what}: {written}{order}{earlier}");

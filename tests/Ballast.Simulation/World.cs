@@ -59,6 +59,9 @@ internal sealed class World
     public Scheduler Scheduler { get; }
     public Breach? Breach { get; private set; }
 
+    /// <summary>Whether the store may have changed in this event.</summary>
+    public bool StoreTouched { get; set; }
+
     /// <summary>Of the newest lease.</summary>
     public long NewestEpoch { get; set; }
 
@@ -88,9 +91,9 @@ internal sealed class World
         Faults.Stop();
         Owner.Retire();
         Scheduler.Quieten(quiet);
-        StepUntil(quiet + (Scheduler.QuietSlots - 1) * Scheduler.Interval - TimeSpan.FromSeconds(1));
+        StepUntil(quiet + (Scheduler.QuietSlots - Scheduler.ClosingSlots) * Scheduler.Interval - TimeSpan.FromSeconds(1));
 
-        // The last tick only books what the one before it has traded.
+        // What was traded last is settled and booked by the ticks after it.
         Owner.Halt();
         StepUntil(quiet + Scheduler.QuietSlots * Scheduler.Interval);
         if (Breach is null)
@@ -144,7 +147,7 @@ internal sealed class World
         var exchange = mutation.Exchange(new LateExchange(new WitnessedExchange(new InMemoryExchange(Engine, trueTime), this), this, Habits), this);
         var store = mutation.Store(new WitnessedStore(Store, this), this);
         return new Tick(
-            mutation.StoreClient(new StoreLine(store, wire), this),
+            mutation.StoreClient(new StoreLine(store, wire, Owner), this),
             mutation.ExchangeClient(new ExchangeLine(exchange, wire), this),
             Options, instance.Clock, newHolder);
     }
@@ -163,7 +166,9 @@ internal sealed class World
                 cancel();
                 thread.RunAll();
             }
-            Witness.Look();
+            if (StoreTouched)
+                Witness.Look();
+            StoreTouched = false;
         }
     }
 
