@@ -28,9 +28,12 @@ public sealed record TradingState
     /// <summary>Order types that the exchange has refused for this pair.</summary>
     public ImmutableSortedSet<OrderType> RefusedTypes { get; init; } = [];
 
-    /// <summary>The sums of today: yesterday's count no more.</summary>
+    /// <summary>
+    /// The sums of today: yesterday's count no more. Tomorrow's are kept: two instances whose clocks differ disagree about the day around
+    /// midnight, and taking turns must not give them a fresh limit each time.
+    /// </summary>
     public TradingState On(DateTimeOffset now) =>
-        DateOnly.FromDateTime(now.UtcDateTime) is var today && today == Day ? this
+        DateOnly.FromDateTime(now.UtcDateTime) is var today && (Day == today || Day == today.AddDays(1)) ? this
         : this with { Day = today, DayNotional = Amount.Zero, DayOrders = 0 };
 
     /// <summary>With an order that is about to leave. It counts at once: one whose outcome is not known has been spent.</summary>
