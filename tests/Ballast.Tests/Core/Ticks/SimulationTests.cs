@@ -5,7 +5,7 @@ namespace Ballast.Tests.Core.Ticks;
 /// <summary>The product's tick on a virtual clock among lost answers, crashes, zombies and an owner who does as he likes; see docs/simulation.md.</summary>
 public class SimulationTests
 {
-    private const int Seeds = 2000;
+    private const int Seeds = 1500;
 
     /// <summary>Every mutation was caught far below this; see the table in docs/simulation.md.</summary>
     private const int SeedsForMutation = 300;
