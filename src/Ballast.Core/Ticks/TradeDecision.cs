@@ -93,7 +93,8 @@ internal sealed record TradeDecision(ApprovedOrder? Approved, OrderReport? Order
             Approval = approval,
             Halt = stored.Halt,
             Unsettled = settlement.Open,
-            AlreadyOrdered = Ordered(OrderIntent.IdOf(rules.Symbol, approval?.Tick ?? request.Id.Text)),
+            // An approval has the id of the tick that proposed it; this tick may have carried out another one before.
+            AlreadyOrdered = stored.State.LastOrderTick == request.Id.Text || Ordered(OrderIntent.IdOf(rules.Symbol, approval?.Tick ?? request.Id.Text)),
             OpenOrders = market.OpenOrders,
             Standing = books is { } kept && kept.TryGet(out var after, out _) ? after.Ledger.Standing : StoredLedger(readings)?.Standing,
             Depth = market.Depth,

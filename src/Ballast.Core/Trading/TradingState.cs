@@ -10,6 +10,9 @@ public sealed record TradingState
     /// <summary>When the last order left; null before the first.</summary>
     public DateTimeOffset? LastOrderAt { get; init; }
 
+    /// <summary>The tick that the last order left in; null before the first.</summary>
+    public string? LastOrderTick { get; init; }
+
     /// <summary>The UTC day that the two sums below are of.</summary>
     public DateOnly Day { get; init; }
 
@@ -28,14 +31,17 @@ public sealed record TradingState
     /// <summary>Order types that the exchange has refused for this pair.</summary>
     public ImmutableSortedSet<OrderType> RefusedTypes { get; init; } = [];
 
-    /// <summary>The sums of today: yesterday's count no more.</summary>
+    /// <summary>
+    /// The sums of today: yesterday's count no more. Tomorrow's are kept: two instances whose clocks differ disagree about the day around
+    /// midnight, and taking turns must not give them a fresh limit each time.
+    /// </summary>
     public TradingState On(DateTimeOffset now) =>
-        DateOnly.FromDateTime(now.UtcDateTime) is var today && today == Day ? this
+        DateOnly.FromDateTime(now.UtcDateTime) is var today && (Day == today || Day == today.AddDays(1)) ? this
         : this with { Day = today, DayNotional = Amount.Zero, DayOrders = 0 };
 
     /// <summary>With an order that is about to leave. It counts at once: one whose outcome is not known has been spent.</summary>
     public TradingState Ordered(OrderIntent intent) => On(intent.At) is var today
-        ? today with { LastOrderAt = intent.At, DayNotional = today.DayNotional + intent.Notional, DayOrders = today.DayOrders + 1 }
+        ? today with { LastOrderAt = intent.At, LastOrderTick = intent.Tick, DayNotional = today.DayNotional + intent.Notional, DayOrders = today.DayOrders + 1 }
         : today;
 
     /// <summary>With a tick's price and value seen.</summary>

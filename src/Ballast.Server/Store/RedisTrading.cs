@@ -101,6 +101,7 @@ internal sealed class RedisTrading(StoreKeys keys)
     private static HashEntry[] Fields(TradingState state) =>
     [
         new("last_order_at", state.LastOrderAt is { } last ? UtcText.Write(last) : ""),
+        new("last_order_tick", state.LastOrderTick ?? ""),
         new("day", state.Day.ToString("O", System.Globalization.CultureInfo.InvariantCulture)),
         new("day_notional", state.DayNotional.ToString()),
         new("day_orders", state.DayOrders),
@@ -166,6 +167,7 @@ internal sealed class RedisTrading(StoreKeys keys)
         var state = new TradingState
         {
             LastOrderAt = fields.OptionalTime("last_order_at"),
+            LastOrderTick = fields.Optional("last_order_tick"),
             Day = fields.Day("day"),
             DayNotional = new Amount(fields.Number("day_notional")),
             DayOrders = fields.Whole("day_orders"),

@@ -5,7 +5,7 @@ namespace Ballast.Tests.Tidy;
 /// <summary>What projects may refer to.</summary>
 internal static class ProjectRules
 {
-    /// <summary>Arrows run one way: Server → {Mexc, PaperExchange} → Core. Tests and benchmarks may refer to all of these.</summary>
+    /// <summary>Arrows run one way: Server → {Mexc, PaperExchange} → Core. Tests and benchmarks may refer to all of these, and tests to the simulation.</summary>
     private static readonly Dictionary<string, string[]> Arrows = new()
     {
         ["Ballast.Core"] = [],
@@ -32,7 +32,7 @@ internal static class ProjectRules
         foreach (var file in tree.Written(".csproj"))
         {
             var from = Path.GetFileNameWithoutExtension(file.Path);
-            var allowed = !file.Path.StartsWith("src/", StringComparison.Ordinal) ? [.. Arrows.Keys] : Arrows.GetValueOrDefault(from);
+            var allowed = !file.Path.StartsWith("src/", StringComparison.Ordinal) ? [.. Arrows.Keys, "Ballast.Simulation"] : Arrows.GetValueOrDefault(from);
             if (allowed is null)
                 yield return $"{file.Path}: a new project; say here what it may refer to";
             foreach (var path in References(file, "ProjectReference"))

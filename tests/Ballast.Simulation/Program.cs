@@ -1,0 +1,58 @@
+using System.Globalization;
+using Ballast.Simulation;
+
+const int LastEvents = 60;
+var (first, seeds) = (ulong.Parse(Option("--first") ?? "1", CultureInfo.InvariantCulture), int.Parse(Option("--seeds") ?? "1000", CultureInfo.InvariantCulture));
+if (Option("--seed") is { } one)
+    return Replay(ulong.Parse(one, CultureInfo.InvariantCulture));
+return args.Contains("--mutations") ? Mutate() : Search();
+
+string? Option(string name) => Array.IndexOf(args, name) is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : null;
+
+int Replay(ulong seed)
+{
+    var log = Campaign.Tell(seed, Option("--mutation") is { } name ? Mutations.Named(name) : null);
+    foreach (var line in log.Lines)
+        Console.WriteLine(line);
+    Console.WriteLine($"digest {log.Digest}");
+    return 0;
+}
+
+int Search()
+{
+    var (campaign, began) = (new Campaign(), TimeProvider.System.GetTimestamp());
+    var failed = campaign.Search(first, seeds);
+    var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
+    Console.WriteLine(FormattableString.Invariant(
+        $"{campaign.Seeds} seeds, {campaign.Ticks} ticks, {campaign.Orders} orders, {campaign.Simulated.TotalDays / 365.25:F2} simulated years in {seconds:F1} s"));
+    Console.WriteLine(FormattableString.Invariant(
+        $"{campaign.Seeds / seconds:F0} seeds/s, {campaign.Simulated.TotalDays / 365.25 / seconds:F3} simulated years/s"));
+    foreach (var kind in Enum.GetValues<FaultKind>().Where(kind => campaign.Faults[(int)kind] > 0))
+        Console.WriteLine(FormattableString.Invariant($"  {kind,-20} {campaign.Faults[(int)kind],10}"));
+    if (failed is not { Breach: { } breach })
+        return 0;
+    foreach (var line in Campaign.Tell(failed.Seed).Lines.TakeLast(LastEvents))
+        Console.WriteLine(line);
+    Console.WriteLine($"seed {failed.Seed}: {breach.Rule}: {breach.Detail}");
+    return 1;
+}
+
+int Mutate()
+{
+    var missed = 0;
+    Console.WriteLine("| Mutation | Mistake | Caught at seed | By the rule |");
+    Console.WriteLine("|---|---|---|---|");
+    foreach (var mutation in Mutations.All)
+    {
+        var caught = new Campaign().Search(first, seeds, mutation);
+        missed += caught is null ? 1 : 0;
+        Console.WriteLine($"| {mutation.Name} | {mutation.Mistake} | {caught?.Seed.ToString(CultureInfo.InvariantCulture) ?? "never"} | {caught?.Breach?.Rule ?? ""} |");
+    }
+    foreach (var mutation in Mutations.Harmless)
+    {
+        var caught = new Campaign().Search(first, seeds, mutation);
+        missed += caught is null ? 0 : 1;
+        Console.WriteLine($"| {mutation.Name} | {mutation.Mistake}; harmless by design | {caught?.Seed.ToString(CultureInfo.InvariantCulture) ?? "never, as it should be"} | {caught?.Breach?.Rule ?? ""} |");
+    }
+    return missed == 0 ? 0 : 1;
+}
