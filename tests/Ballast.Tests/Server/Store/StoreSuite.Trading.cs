@@ -21,6 +21,7 @@ public abstract partial class StoreSuite
         State = new TradingState
         {
             LastOrderAt = Exactly,
+            LastOrderTick = "15-min-job/2026-01-01T12:00:00Z",
             Day = new DateOnly(2026, 1, 1),
             DayNotional = new Amount(7922816251426433759354395.0335m),
             DayOrders = 48,
