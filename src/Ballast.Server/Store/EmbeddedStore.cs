@@ -23,6 +23,9 @@ public sealed class EmbeddedStore : IDisposable
     /// <summary>The file that is held open as long as a process uses the directory.</summary>
     private const string HoldName = "in-use";
 
+    /// <summary>Longest wait for a checkpoint. Ticks that come meanwhile are refused in their own time and repeated by their scheduler.</summary>
+    private static readonly TimeSpan CheckpointPatience = TimeSpan.FromMinutes(1);
+
     private readonly GarnetServer server;
     private readonly FileStream hold;
     private readonly long mostAppendOnlyBytes;
@@ -82,6 +85,9 @@ public sealed class EmbeddedStore : IDisposable
     {
         var options = RedisConnection.Options(IPAddress.Loopback.ToString(), Port);
         options.AllowAdmin = true;
+
+        // The client would give a checkpoint up, and in the end the connection; every other call has RedisConnection's own patience.
+        options.AsyncTimeout = options.SyncTimeout = (int)CheckpointPatience.TotalMilliseconds;
         return options;
     }
 
@@ -95,7 +101,7 @@ public sealed class EmbeddedStore : IDisposable
     {
         if (AppendOnlyBytes <= mostAppendOnlyBytes)
             return false;
-        await connection.CallAsync(database => database.ExecuteAsync("SAVE"));
+        await connection.CallAsync(database => database.ExecuteAsync("SAVE"), CheckpointPatience);
         return true;
     }
 

@@ -5,7 +5,7 @@ using StackExchange.Redis;
 namespace Ballast.Server.Store;
 
 /// <summary>
-/// The connection to the store, opened as soon as the server starts and reopened by itself. Every call ends within
+/// The connection to the store, opened as soon as the server starts and reopened by itself. Every call of a tick ends within
 /// <see cref="Patience"/>, and every way a store can fail comes out as <see cref="StoreUnavailableException"/>.
 /// </summary>
 public sealed class RedisConnection : IAsyncDisposable
@@ -51,26 +51,31 @@ public sealed class RedisConnection : IAsyncDisposable
 
     /// <summary>Runs one call against the store.</summary>
     /// <exception cref="StoreUnavailableException">It could not be reached, took too long, or refused.</exception>
-    public Task<T> CallAsync<T>(Func<IDatabase, Task<T>> call) => CallAsync(call, (begin, _) => begin());
+    public Task<T> CallAsync<T>(Func<IDatabase, Task<T>> call) => CallAsync(call, Patience);
+
+    /// <summary>Runs one call that may take longer than a tick can wait, as upkeep does on a slow disk.</summary>
+    /// <exception cref="StoreUnavailableException">It could not be reached, took too long, or refused.</exception>
+    public Task<T> CallAsync<T>(Func<IDatabase, Task<T>> call, TimeSpan patience) => CallAsync(call, (begin, _) => begin(), patience);
 
     /// <summary>Runs one call that begins with a transaction on conditions.</summary>
     /// <exception cref="StoreUnavailableException">It could not be reached, took too long, or refused.</exception>
-    public Task<T> TransactAsync<T>(Func<IDatabase, Task<T>> call) => CallAsync(call, transactions.BeginAsync);
+    public Task<T> TransactAsync<T>(Func<IDatabase, Task<T>> call) =>
+        CallAsync(call, transactions.BeginAsync, Patience);
 
-    private async Task<T> CallAsync<T>(Func<IDatabase, Task<T>> call, Func<Func<Task<T>>, TimeSpan, Task<T>> begin)
+    private async Task<T> CallAsync<T>(Func<IDatabase, Task<T>> call, Func<Func<Task<T>>, TimeSpan, Task<T>> begin, TimeSpan patience)
     {
         var began = clock.GetTimestamp();
         try
         {
-            var connection = await connecting.WaitAsync(Patience, clock);
-            var left = Patience - clock.GetElapsedTime(began);
+            var connection = await connecting.WaitAsync(patience, clock);
+            var left = patience - clock.GetElapsedTime(began);
             if (left <= TimeSpan.Zero)
                 throw new TimeoutException();
             return await begin(() => call(connection.GetDatabase()), left).WaitAsync(left, clock);
         }
         catch (TimeoutException late)
         {
-            throw new StoreUnavailableException($"the store did not answer within {Patience.TotalMilliseconds:0} ms", late);
+            throw new StoreUnavailableException($"the store did not answer within {patience.TotalMilliseconds:0} ms", late);
         }
         catch (Exception failure) when (failure is RedisException or RedisCommandException or ObjectDisposedException)
         {

@@ -90,7 +90,7 @@ public sealed class KillTests : IDisposable
         Assert.Equal("balanced", (string?)await store.HashGetAsync("bot:QRLUSDT:cost", "books"));
         var known = (await store.SortedSetRangeByRankAsync("bot:QRLUSDT:orders:ids")).Select(id => $"{id}").ToHashSet();
         var placed = Ours(exchange.Engine);
-        Assert.True(placed.Count > Kills / 4, 
+        Assert.True(placed.Count > Kills / 4,
             $"only {placed.Count} orders in {Kills} kills prove little; the ticks said:\n{string.Join('\n', Said.CountBy(said => said).Select(said => $"{said.Value} x {said.Key}"))}");
         Assert.All(placed, order => Assert.Contains(order.ClientOrderId!, known));
         var trades = exchange.Engine.Trades(new PaperTradeFilter("QRLUSDT"), 100_000, DateTimeOffset.MaxValue.AddDays(-1));
