@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Ballast.Core;
 using Ballast.Core.Paper;
@@ -13,14 +14,14 @@ internal static class ListingJson
     {
         json.WriteStartObject();
         json.WriteString("symbol", listing.Symbol.Name);
-        json.WriteString("status", "1");
+        json.WriteString("status", ((int)listing.Status).ToString(CultureInfo.InvariantCulture));
         WriteAssets(json, listing);
-        WriteTexts(json, "orderTypes", "LIMIT", "MARKET", "LIMIT_MAKER");
-        json.WriteBoolean("isSpotTradingAllowed", true);
+        WriteTexts(json, "orderTypes", listing.TakesMarketOrders ? ["LIMIT", "MARKET", "LIMIT_MAKER"] : ["LIMIT", "LIMIT_MAKER"]);
+        json.WriteBoolean("isSpotTradingAllowed", listing.TradableByApi);
         json.WriteBoolean("isMarginTradingAllowed", false);
         WriteLimits(json, listing);
         json.WriteString("fullName", listing.FullName);
-        json.WriteNumber("tradeSideType", 1);
+        json.WriteNumber("tradeSideType", (int)listing.Sides);
         json.WriteString("contractAddress", string.Empty);
         json.WriteStartArray("conceptPlateIds");
         json.WriteEndArray();

@@ -5,7 +5,7 @@ namespace Ballast.Core.Paper;
 
 /// <summary>
 /// Whether an order is well formed for its pair, before anyone asks whether it can be paid. The order in which the exchange itself
-/// checks is unknown; here it is: presence, characters, decimals, price, size.
+/// checks is unknown; here it is: access, presence, characters, decimals, price, size.
 /// </summary>
 internal static class Admission
 {
@@ -14,7 +14,15 @@ internal static class Admission
 
     /// <summary>Why the order is refused; null when it is not.</summary>
     public static Failure? Refuse(Listing listing, PaperOrderRequest order, Price last) =>
-        Presence(order) ?? Characters(order) ?? Scale(listing, order) ?? Price(listing, order, last) ?? Size(listing, order, last);
+        Access(listing, order) ?? Presence(order) ?? Characters(order) ?? Scale(listing, order) ?? Price(listing, order, last) ?? Size(listing, order, last);
+
+    private static Failure? Access(Listing listing, PaperOrderRequest order) =>
+        !listing.TradableByApi ? Refusals.SymbolNotForApi
+        : listing.Status != PairStatus.Online ? Refusals.TradingDisabled
+        : listing.Sides != OpenSides.Both && listing.Sides != (order.Side == Side.Buy ? OpenSides.BuyOnly : OpenSides.SellOnly)
+            ? Refusals.WrongDirection
+        : !listing.TakesMarketOrders && order.Type == OrderType.Market ? Refusals.MarketOrdersDisabled
+        : null;
 
     private static Failure? Presence(PaperOrderRequest order) =>
         order.Quantity is null && (order.Type != OrderType.Market || order.QuoteAmount is null) ? Refusals.Mandatory("quantity")

@@ -29,6 +29,18 @@ public sealed record Listing
     /// <summary>How far above the last trade a limited buy may bid, and how far below it a limited sell may ask.</summary>
     public required Ratio PriceBand { get; init; }
 
+    public PairStatus Status { get; init; } = PairStatus.Online;
+
+    public OpenSides Sides { get; init; } = OpenSides.Both;
+
+    /// <summary>Whether programs may trade it at all; the real exchange says no for some of its largest pairs.</summary>
+    public bool TradableByApi { get; init; } = true;
+
+    public bool TakesMarketOrders { get; init; } = true;
+
+    /// <summary>What an order gets of what it could: 1 is all of it. Less is a rehearsal of partial fills. Above 0, 1 at most.</summary>
+    public Ratio FillShare { get; init; } = new(1);
+
     /// <summary>The market's version at an instant: a pure function, defined for every instant, the past too.</summary>
     public required Func<DateTimeOffset, MarketBook> Market { get; init; }
 
@@ -46,6 +58,7 @@ public sealed record Listing
         MinNotional = MinAmount,
         MaxNotional = MaxAmount,
         TakerFee = TakerFee,
+        Tradable = TradableByApi && Status == PairStatus.Online && Sides == OpenSides.Both,
     };
 
     /// <summary>QRL against USDT at about 0.05, on a synthetic market.</summary>

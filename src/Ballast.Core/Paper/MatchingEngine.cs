@@ -21,6 +21,7 @@ public sealed class MatchingEngine
     private readonly Clearing clearing;
     private readonly PaperWallet wallet;
     private DateTimeOffset time;
+    private bool mxDeduction;
 
     private sealed record Ticket(OrderBook Book, PaperOrder Order, Match Match);
 
@@ -28,7 +29,6 @@ public sealed class MatchingEngine
     /// <param name="start">The instant it opens for business.</param>
     public MatchingEngine(IReadOnlyList<Listing> listings, IReadOnlyDictionary<string, decimal> opening, DateTimeOffset start)
     {
-        Listings = listings;
         time = start;
         books = listings.ToDictionary(listing => listing.Symbol.Name, listing => new OrderBook(listing, start), StringComparer.Ordinal);
         account = new PaperAccount(opening);
@@ -36,7 +36,49 @@ public sealed class MatchingEngine
         wallet = new PaperWallet(account, start);
     }
 
-    public IReadOnlyList<Listing> Listings { get; }
+    /// <summary>As they are at present.</summary>
+    public IReadOnlyList<Listing> Listings
+    {
+        get
+        {
+            lock (gate)
+                return [.. books.Values.Select(book => book.Listing)];
+        }
+    }
+
+    /// <summary>Whether fees are paid in MX while there is enough of it, at a discount.</summary>
+    public bool MxDeduction
+    {
+        get
+        {
+            lock (gate)
+                return mxDeduction;
+        }
+    }
+
+    public void DeductMx(bool enabled)
+    {
+        lock (gate)
+            mxDeduction = enabled;
+    }
+
+    /// <summary>
+    /// Puts a listing in the place of the one with its symbol: other rules, another state, another market behind it. Open orders stay.
+    /// </summary>
+    /// <param name="changed">Its assets, decimals and fees are those of before, because open orders have reserved by them.</param>
+    /// <returns>Null when it was done.</returns>
+    public Failure? Relist(Listing changed, DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            AdvanceTo(now);
+            if (!books.TryGetValue(changed.Symbol.Name, out var book))
+                return Refusals.InvalidSymbol;
+            book.Relist(changed, time);
+            FillResting(book);
+            return null;
+        }
+    }
 
     /// <summary>QRL/USDT on a synthetic market, and an account of 10 000 QRL and 500 USDT.</summary>
     public static MatchingEngine QrlUsdt(long seed, DateTimeOffset start) => new(
@@ -238,7 +280,7 @@ public sealed class MatchingEngine
         if (Admission.Refuse(book.Listing, request, book.Market.Last) is { } malformed)
             return malformed;
         var order = Draft(request, book);
-        var match = Match.Walk(book.Opposite(order.Side).Offers(), order, book.Listing.QuantityStep);
+        var match = Match.Walk(book.Opposite(order.Side).Offers(), order, book.Listing);
         if (order.Type == OrderType.Market && match.Executions.Count == 0)
             return Refusals.NoOpponent;
         if (clearing.Unaffordable(book.Listing, order, match) is { } unaffordable)

@@ -22,7 +22,7 @@ internal sealed class OrderBook
         Turn(listing.Market(now));
     }
 
-    public Listing Listing { get; }
+    public Listing Listing { get; private set; }
 
     public MarketBook Market { get; private set; }
 
@@ -35,6 +35,12 @@ internal sealed class OrderBook
 
     /// <summary>What an order of this side takes from.</summary>
     public BookSide Opposite(Side side) => side == Side.Buy ? asks : bids;
+
+    public void Relist(Listing changed, DateTimeOffset now)
+    {
+        Listing = changed;
+        Turn(changed.Market(now));
+    }
 
     [MemberNotNull(nameof(Market))]
     public void Turn(MarketBook next)

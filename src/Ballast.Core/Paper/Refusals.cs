@@ -9,6 +9,10 @@ public static class Refusals
     public static readonly Failure InvalidSymbol = Refusal(-1121, "Invalid symbol.");
     public static readonly Failure InvalidInterval = Refusal(-1121, "Invalid interval.");
     public static readonly Failure SymbolNotForApi = Refusal(10007, "symbol not support api");
+    public static readonly Failure WrongDirection = Refusal(
+        30001, "The current transaction direction is not allowed to place an order");
+    public static readonly Failure TradingDisabled = Refusal(30016, "trading disabled");
+    public static readonly Failure MarketOrdersDisabled = Refusal(30051, "api market order is disabled");
     public static readonly Failure OutsideReceiveWindow = Refusal(700003, "Timestamp for this request is outside of the recvWindow.");
     public static readonly Failure UnknownOrder = Refusal(-2011, "Unknown order sent.");
     public static readonly Failure OrderDoesNotExist = Refusal(Failure.NoSuchOrder, "Order does not exist.");
