@@ -1,3 +1,5 @@
+using Ballast.Core.Paper;
+
 namespace Ballast.PaperExchange;
 
 /// <summary>How a paper exchange is started. Not a record: a record would print its secret.</summary>
@@ -8,6 +10,9 @@ public sealed class PaperExchangeOptions
 
     /// <summary>The same seed is the same market.</summary>
     public long Seed { get; init; } = 1;
+
+    /// <summary>Other pairs and another account than the seed's defaults.</summary>
+    public PaperOpening? Opening { get; init; }
 
     /// <summary>The one access key that is known here; letters and digits.</summary>
     public required string ApiKey { get; init; }

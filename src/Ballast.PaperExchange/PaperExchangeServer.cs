@@ -28,7 +28,8 @@ public sealed class PaperExchangeServer : IAsyncDisposable
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<PaperExchangeServer> StartAsync(PaperExchangeOptions options, TimeProvider clock, CancellationToken cancel)
     {
-        var engine = MatchingEngine.QrlUsdt(options.Seed, clock.GetUtcNow());
+        var opening = options.Opening ?? PaperOpening.Default(options.Seed);
+        var engine = new MatchingEngine(opening.Listings, opening.Balances, clock.GetUtcNow());
         var app = Build(engine, options, clock);
         try
         {

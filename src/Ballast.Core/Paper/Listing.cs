@@ -62,27 +62,5 @@ public sealed record Listing
     };
 
     /// <summary>QRL against USDT at about 0.05, on a synthetic market.</summary>
-    public static Listing QrlUsdt(long seed)
-    {
-        const int priceDecimals = 6;
-        const int quantityDecimals = 2;
-        return new Listing
-        {
-            Symbol = Symbol.Parse("QRLUSDT").TryGet(out var symbol, out var failure)
-                ? symbol
-                : throw new InvalidOperationException(failure.Reason),
-            Base = "QRL",
-            Quote = "USDT",
-            FullName = "Quantum Resistant Ledger",
-            PriceDecimals = priceDecimals,
-            QuantityDecimals = quantityDecimals,
-            MinQuantity = new Quantity(1),
-            MinAmount = new Amount(1),
-            MaxAmount = new Amount(2_000_000),
-            MakerFee = new Ratio(0),
-            TakerFee = new Ratio(0.0005m),
-            PriceBand = new Ratio(0.1m),
-            Market = new SyntheticMarket(seed, new Price(0.05m), priceDecimals, quantityDecimals).At,
-        };
-    }
+    public static Listing QrlUsdt(long seed) => DefaultListings.QrlUsdt(seed);
 }

@@ -25,6 +25,15 @@ internal static class Noise
         return left + (right - left) * (t * t * (3 - 2 * t));
     }
 
+    /// <summary>A seed for one of several things that share a seed: FNV-1a over its name.</summary>
+    public static long SeedFor(long seed, string name)
+    {
+        var hash = 14_695_981_039_346_656_037;
+        foreach (var letter in name)
+            hash = unchecked((hash ^ letter) * 1_099_511_628_211);
+        return unchecked((long)Mix((ulong)seed ^ hash));
+    }
+
     /// <summary>The whole part rounded towards minus infinity, so that the years before 1970 are no special case.</summary>
     public static long FloorDivide(long value, long divisor)
     {

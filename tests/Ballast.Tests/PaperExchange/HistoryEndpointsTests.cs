@@ -129,11 +129,11 @@ public class HistoryEndpointsTests
     [InlineData("klines?interval=1m", """{"code":700004,"msg":"Mandatory parameter 'symbol' was not sent, was empty/null, or malformed."}""")]
     [InlineData("klines?symbol=QRLUSDT",
         """{"code":700004,"msg":"Mandatory parameter 'interval' was not sent, was empty/null, or malformed."}""")]
-    [InlineData("klines?symbol=BTCUSDT&interval=1m", """{"msg":"Invalid symbol.","code":-1121,"_extend":null}""")]
+    [InlineData("klines?symbol=XRPUSDT&interval=1m", """{"msg":"Invalid symbol.","code":-1121,"_extend":null}""")]
     [InlineData("klines?symbol=QRLUSDT&interval=1h", """{"msg":"Invalid interval.","code":-1121,"_extend":null}""")]
     [InlineData("klines?symbol=QRLUSDT&interval=1w", """{"msg":"Invalid interval.","code":-1121,"_extend":null}""")]
     [InlineData("klines?symbol=QRLUSDT&interval=1m&limit=x", """{"code":700008,"msg":"Illegal characters found in parameter 'limit'"}""")]
-    [InlineData("avgPrice?symbol=BTCUSDT", """{"msg":"Invalid symbol.","code":-1121,"_extend":null}""")]
+    [InlineData("avgPrice?symbol=XRPUSDT", """{"msg":"Invalid symbol.","code":-1121,"_extend":null}""")]
     [InlineData("avgPrice", """{"code":700004,"msg":"Mandatory parameter 'symbol' was not sent, was empty/null, or malformed."}""")]
     public async Task A_question_about_the_past_that_makes_no_sense_is_refused(string path, string expected)
     {

@@ -17,10 +17,9 @@ public class MarketEndpointsTests
     }
 
     [Theory]
-    [InlineData("")]
     [InlineData("?symbol=QRLUSDT")]
     [InlineData("?symbols=QRLUSDT")]
-    [InlineData("?symbol=&unknown=1")]
+    [InlineData("?symbol=QRLUSDT&unknown=1")]
     public async Task Exchange_info_describes_the_pair_field_by_field(string query)
     {
         await using var paper = await PaperClient.StartAsync();
@@ -39,6 +38,17 @@ public class MarketEndpointsTests
                 "fullName":"Quantum Resistant Ledger","tradeSideType":1,"contractAddress":"","conceptPlateIds":[],"st":false}]}
                 """),
             text);
+    }
+
+    [Theory]
+    [InlineData("", "QRLUSDT MXUSDT BTCUSDT ETHUSDT")]
+    [InlineData("?symbol=&unknown=1", "QRLUSDT MXUSDT BTCUSDT ETHUSDT")]
+    [InlineData("?symbols=MXUSDT,QRLUSDT", "QRLUSDT MXUSDT")]
+    public async Task Exchange_info_lists_what_was_asked_for_or_all(string query, string symbols)
+    {
+        await using var paper = await PaperClient.StartAsync();
+        var rows = (await paper.GetAsync("/api/v3/exchangeInfo" + query))["symbols"]!.AsArray();
+        Assert.Equal(symbols, string.Join(' ', rows.Select(row => Text(row!["symbol"]))));
     }
 
     [Fact]
@@ -67,7 +77,8 @@ public class MarketEndpointsTests
     public async Task Without_a_symbol_a_ticker_is_a_list(string path)
     {
         await using var paper = await PaperClient.StartAsync();
-        Assert.Equal("QRLUSDT", Text(Assert.Single((await paper.GetAsync(path)).AsArray())!["symbol"]));
+        var rows = (await paper.GetAsync(path)).AsArray();
+        Assert.Equal("QRLUSDT MXUSDT BTCUSDT ETHUSDT", string.Join(' ', rows.Select(row => Text(row!["symbol"]))));
     }
 
     [Theory]
@@ -82,11 +93,11 @@ public class MarketEndpointsTests
     }
 
     [Theory]
-    [InlineData("/api/v3/ticker/price?symbol=BTCUSDT", """{"msg":"Invalid symbol.","code":-1121,"_extend":null}""")]
+    [InlineData("/api/v3/ticker/price?symbol=XRPUSDT", """{"msg":"Invalid symbol.","code":-1121,"_extend":null}""")]
     [InlineData("/api/v3/ticker/bookTicker?symbol=qrlusdt", """{"msg":"Invalid symbol.","code":-1121,"_extend":null}""")]
-    [InlineData("/api/v3/depth?symbol=BTCUSDT", """{"msg":"Invalid symbol.","code":-1121,"_extend":null}""")]
-    [InlineData("/api/v3/exchangeInfo?symbol=BTCUSDT", """{"msg":"Invalid symbol.","code":-1121,"_extend":null}""")]
-    [InlineData("/api/v3/exchangeInfo?symbols=QRLUSDT,BTCUSDT", """{"msg":"Invalid symbol.","code":-1121,"_extend":null}""")]
+    [InlineData("/api/v3/depth?symbol=XRPUSDT", """{"msg":"Invalid symbol.","code":-1121,"_extend":null}""")]
+    [InlineData("/api/v3/exchangeInfo?symbol=XRPUSDT", """{"msg":"Invalid symbol.","code":-1121,"_extend":null}""")]
+    [InlineData("/api/v3/exchangeInfo?symbols=QRLUSDT,XRPUSDT", """{"msg":"Invalid symbol.","code":-1121,"_extend":null}""")]
     [InlineData("/api/v3/depth", """{"code":700004,"msg":"Mandatory parameter 'symbol' was not sent, was empty/null, or malformed."}""")]
     [InlineData("/api/v3/depth?symbol=QRLUSDT&limit=all", """{"code":700008,"msg":"Illegal characters found in parameter 'limit'"}""")]
     public async Task A_question_that_makes_no_sense_is_refused(string path, string expected)

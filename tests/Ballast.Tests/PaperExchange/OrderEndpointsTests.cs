@@ -185,11 +185,11 @@ public class OrderEndpointsTests
         """{"code":700004,"msg":"Mandatory parameter 'symbol' was not sent, was empty/null, or malformed."}""")]
     [InlineData("DELETE", OpenOrders, "",
         """{"code":700004,"msg":"Mandatory parameter 'symbol' was not sent, was empty/null, or malformed."}""")]
-    [InlineData("GET", OpenOrders, "symbol=BTCUSDT", """{"msg":"Invalid symbol.","code":-1121,"_extend":null}""")]
+    [InlineData("GET", OpenOrders, "symbol=XRPUSDT", """{"msg":"Invalid symbol.","code":-1121,"_extend":null}""")]
     [InlineData("GET", AllOrders, "", """{"code":700004,"msg":"Mandatory parameter 'symbol' was not sent, was empty/null, or malformed."}""")]
-    [InlineData("GET", AllOrders, "symbol=BTCUSDT", """{"msg":"Invalid symbol.","code":-1121,"_extend":null}""")]
+    [InlineData("GET", AllOrders, "symbol=XRPUSDT", """{"msg":"Invalid symbol.","code":-1121,"_extend":null}""")]
     [InlineData("GET", Trades, "", """{"code":700004,"msg":"Mandatory parameter 'symbol' was not sent, was empty/null, or malformed."}""")]
-    [InlineData("GET", Trades, "symbol=BTCUSDT", """{"msg":"Invalid symbol.","code":-1121,"_extend":null}""")]
+    [InlineData("GET", Trades, "symbol=XRPUSDT", """{"msg":"Invalid symbol.","code":-1121,"_extend":null}""")]
     [InlineData("GET", Trades, "symbol=QRLUSDT&startTime=999999999999999999",
         """{"code":700008,"msg":"Illegal characters found in parameter 'startTime'"}""")]
     public async Task A_question_about_nothing_is_refused(string method, string path, string parameters, string expected)
