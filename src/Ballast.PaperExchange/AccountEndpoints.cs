@@ -83,7 +83,7 @@ internal sealed class AccountEndpoints(MatchingEngine engine, TimeProvider clock
         json.Number("price", trade.Price.Value);
         json.Number("qty", trade.Quantity.Value);
         json.Number("quoteQty", trade.Value.Value);
-        json.Number("commission", trade.Fee.Value);
+        json.Number("commission", trade.Fee);
         json.WriteString("commissionAsset", trade.FeeAsset);
         json.WholeSeconds("time", trade.Time);
         json.WriteBoolean("isBuyer", trade.Order.Side == Side.Buy);

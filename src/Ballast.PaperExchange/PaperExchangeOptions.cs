@@ -14,6 +14,9 @@ public sealed class PaperExchangeOptions
     /// <summary>Other pairs and another account than the seed's defaults.</summary>
     public PaperOpening? Opening { get; init; }
 
+    /// <summary>Where the account is kept; null keeps it in memory, as long as the server lives.</summary>
+    public string? DataDirectory { get; init; }
+
     /// <summary>The one access key that is known here; letters and digits.</summary>
     public required string ApiKey { get; init; }
 

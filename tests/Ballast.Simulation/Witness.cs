@@ -119,7 +119,7 @@ internal sealed class Witness(World world)
         if (order.Fee is { } fee)
         {
             var fills = world.Engine.Trades(new PaperTradeFilter(world.Symbol.Name, truth.Id), 1000, world.Agenda.Now);
-            Never(fee != fills.Sum(fill => fill.Fee.Value), "a report gives an order another fee than the exchange", id);
+            Never(fee != fills.Sum(fill => fill.Fee), "a report gives an order another fee than the exchange", id);
         }
     }
 

@@ -5,19 +5,20 @@ using Ballast.Core.Trading;
 namespace Ballast.Core.Paper;
 
 /// <summary>Where trades become balances: every order, every trade, every unit of both assets.</summary>
-/// <param name="start">Part of every id, so that ids of a later run never repeat those of an earlier one.</param>
-internal sealed class Clearing(PaperAccount account, DateTimeOffset start)
+/// <param name="mxPrice">What MX costs in an asset at present; null where it cannot be had for it, or must not be taken.</param>
+internal sealed class Clearing(
+    PaperAccount account, PaperRecords records, Chronicle chronicle, PaperState opened, Func<string, Price?> mxPrice)
 {
-    private readonly Dictionary<string, PaperOrder> orders = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> newestByClientId = new(StringComparer.Ordinal);
-    private readonly List<PaperTrade> trades = [];
-    private long sequence;
+    private const string Mx = "MX";
 
-    /// <summary>Oldest first.</summary>
-    public IReadOnlyList<PaperTrade> Trades => trades;
+    /// <summary>What is left of a fee that is paid in MX.</summary>
+    private const decimal MxShare = 0.8m;
 
-    /// <summary>In any order.</summary>
-    public IEnumerable<PaperOrder> Orders => orders.Values;
+    private const int MostFeeDecimals = 18;
+
+    private long sequence = opened.Sequence;
+
+    public long Sequence => sequence;
 
     /// <summary>
     /// A client id that was used before is accepted again, and from then on names the newer order: nobody has seen MEXC refuse one, so a
@@ -26,20 +27,10 @@ internal sealed class Clearing(PaperAccount account, DateTimeOffset start)
     public PaperOrder Accept(PaperOrder draft)
     {
         var order = draft with { Id = "C02__" + NextNumber() };
-        orders[order.Id] = order;
-        if (order.ClientOrderId is { } clientId)
-            newestByClientId[clientId] = order.Id;
+        records.Add(order);
+        chronicle.Note(new OrderStored(order));
         return order;
     }
-
-    public PaperOrder? Find(PaperOrderKey key)
-    {
-        var id = key.OrderId ?? (key.ClientOrderId is { } clientId ? newestByClientId.GetValueOrDefault(clientId) : null);
-        var order = id is null ? null : orders.GetValueOrDefault(id);
-        return key.Symbol is null || key.Symbol == order?.Symbol.Name ? order : null;
-    }
-
-    public PaperOrder Get(string id) => orders[id];
 
     /// <summary>Books one fill. A maker's part was reserved when it came to rest; a taker pays from what is free.</summary>
     public PaperOrder Fill(Listing listing, PaperOrder order, Offer execution, bool isMaker, bool isSelfTrade, DateTimeOffset at)
@@ -47,17 +38,28 @@ internal sealed class Clearing(PaperAccount account, DateTimeOffset start)
         if (isMaker)
             Release(listing, order);
         var value = execution.Price * execution.Quantity;
-        var fee = value * (isMaker ? listing.MakerFee : listing.TakerFee);
-        Settle(listing, order.Side, execution.Quantity, value, fee);
-        var filled = Store(order.Filled(execution.Price, execution.Quantity, at));
+        Settle(listing, order.Side, execution.Quantity, value);
+        var (fee, feeAsset) = FeeOf(listing, value * (isMaker ? listing.MakerFee : listing.TakerFee));
+        account.Pay(feeAsset, fee);
+        var filled = order.Filled(execution.Price, execution.Quantity, at);
+        records.Change(filled);
         if (isMaker)
             Reserve(listing, filled);
-        trades.Add(new PaperTrade(
-            NextNumber() + "X1", filled, at, execution.Price, execution.Quantity, fee, listing.Quote, isMaker, isSelfTrade));
+        var trade = new PaperTrade(
+            NextNumber() + "X1", filled, new Pair(listing.Base, listing.Quote), at, execution.Price, execution.Quantity, fee, feeAsset,
+            isMaker, isSelfTrade);
+        records.Add(trade);
+        chronicle.Note(new TradeBooked(trade));
         return filled;
     }
 
-    public PaperOrder End(PaperOrder order, bool complete, DateTimeOffset at) => Store(order.Ended(complete, at));
+    public PaperOrder End(PaperOrder order, bool complete, DateTimeOffset at)
+    {
+        var ended = order.Ended(complete, at);
+        records.Change(ended);
+        chronicle.Note(new OrderStored(ended));
+        return ended;
+    }
 
     public void Reserve(Listing listing, PaperOrder order)
     {
@@ -71,7 +73,9 @@ internal sealed class Clearing(PaperAccount account, DateTimeOffset start)
         account.Release(asset, units);
     }
 
-    /// <summary>Why the account cannot pay for the order; null when it can. The fee of a buy comes on top.</summary>
+    /// <summary>
+    /// Why the account cannot pay for the order; null when it can. The fee of a buy comes on top, also where it may come to be paid in MX.
+    /// </summary>
     public Failure? Unaffordable(Listing listing, PaperOrder order, Match match)
     {
         var (asset, units) = order switch
@@ -90,22 +94,26 @@ internal sealed class Clearing(PaperAccount account, DateTimeOffset start)
 
     private static decimal WithFee(Listing listing, Amount value) => (value + value * listing.TakerFee).Value;
 
-    private void Settle(Listing listing, Side side, Quantity quantity, Amount value, Amount fee)
+    private void Settle(Listing listing, Side side, Quantity quantity, Amount value)
     {
-        if (side == Side.Buy)
-        {
-            account.Pay(listing.Quote, (value + fee).Value);
-            account.Receive(listing.Base, quantity.Value);
-        }
-        else
-        {
-            account.Pay(listing.Base, quantity.Value);
-            account.Receive(listing.Quote, (value - fee).Value);
-        }
+        var (paid, units, received, other) = side == Side.Buy
+            ? (listing.Quote, value.Value, listing.Base, quantity.Value)
+            : (listing.Base, quantity.Value, listing.Quote, value.Value);
+        account.Pay(paid, units);
+        account.Receive(received, other);
     }
 
-    private PaperOrder Store(PaperOrder order) => orders[order.Id] = order;
+    // What the original does when MX runs out was never recorded: here a fee is paid in MX as a whole or not at all. In pairs of MX itself
+    // it is always paid in quote, because the order counts on every MX that is free.
+    private (decimal Units, string Asset) FeeOf(Listing listing, Amount fee)
+    {
+        if (fee.Value == 0 || listing.Base == Mx || listing.Quote == Mx || mxPrice(listing.Quote) is not { Value: > 0 } price)
+            return (fee.Value, listing.Quote);
+        var units = decimal.Round(fee.Value * MxShare / price.Value, MostFeeDecimals, MidpointRounding.ToZero);
+        return units <= account.Free(Mx) ? (units, Mx) : (fee.Value, listing.Quote);
+    }
 
     // Of equal length, so that the order of ids is the order in which they were given.
-    private string NextNumber() => string.Create(CultureInfo.InvariantCulture, $"{start.ToUnixTimeMilliseconds()}{++sequence:D9}");
+    private string NextNumber() =>
+        string.Create(CultureInfo.InvariantCulture, $"{opened.Opened.ToUnixTimeMilliseconds()}{++sequence:D9}");
 }

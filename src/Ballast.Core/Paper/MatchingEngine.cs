@@ -6,7 +6,8 @@ namespace Ballast.Core.Paper;
 /// <summary>
 /// A spot exchange for one account: the market's book, price-time priority, reservations, fees, refusals in MEXC's own words. It has no
 /// clock: every call says what time it is, and the market moves up to then first. Time that goes back counts as standing still.
-/// Safe to call from several threads; one call at a time is served.
+/// Safe to call from several threads; one call at a time is served. The same account, the same market and the same calls at the same
+/// times give the same ids, fills and balances.
 /// </summary>
 public sealed class MatchingEngine
 {
@@ -17,7 +18,10 @@ public sealed class MatchingEngine
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, OrderBook> books;
+    private readonly DateTimeOffset opened;
     private readonly PaperAccount account;
+    private readonly PaperRecords records = new();
+    private readonly Chronicle chronicle;
     private readonly Clearing clearing;
     private readonly PaperWallet wallet;
     private DateTimeOffset time;
@@ -28,12 +32,29 @@ public sealed class MatchingEngine
     /// <param name="opening">Units by asset, all of them free.</param>
     /// <param name="start">The instant it opens for business.</param>
     public MatchingEngine(IReadOnlyList<Listing> listings, IReadOnlyDictionary<string, decimal> opening, DateTimeOffset start)
+        : this(listings, PaperState.Open(opening, start), keep: null)
     {
-        time = start;
-        books = listings.ToDictionary(listing => listing.Symbol.Name, listing => new OrderBook(listing, start), StringComparer.Ordinal);
-        account = new PaperAccount(opening);
-        clearing = new Clearing(account, start);
-        wallet = new PaperWallet(account, start);
+    }
+
+    /// <summary>
+    /// Goes on with an account. What was taken from the market's present version is there again; that lasts until its next one.
+    /// </summary>
+    /// <param name="keep">
+    /// Is given what each call has changed, in one piece and before the call returns; when it throws, so does the call. Null keeps nothing.
+    /// </param>
+    /// <exception cref="ArgumentException">An order is open in a pair that is not listed.</exception>
+    public MatchingEngine(IReadOnlyList<Listing> listings, PaperState state, Action<IReadOnlyList<PaperFact>>? keep)
+    {
+        (opened, time, mxDeduction) = (state.Opened, state.Time, state.MxDeduction);
+        books = listings.ToDictionary(listing => listing.Symbol.Name, listing => new OrderBook(listing, time), StringComparer.Ordinal);
+        chronicle = new Chronicle(keep);
+        account = new PaperAccount(state.Balances);
+        clearing = new Clearing(account, records, chronicle, state, MxPrice);
+        wallet = new PaperWallet(account, chronicle, state);
+        foreach (var trade in state.Trades)
+            records.Add(trade);
+        foreach (var order in state.Orders.Values)
+            Restore(order);
     }
 
     /// <summary>As they are at present.</summary>
@@ -56,27 +77,24 @@ public sealed class MatchingEngine
         }
     }
 
-    public void DeductMx(bool enabled)
+    /// <summary>Everything that is known of the account, to go on with elsewhere.</summary>
+    public PaperState State
     {
-        lock (gate)
-            mxDeduction = enabled;
-    }
-
-    /// <summary>
-    /// Puts a listing in the place of the one with its symbol: other rules, another state, another market behind it. Open orders stay.
-    /// </summary>
-    /// <param name="changed">Its assets, decimals and fees are those of before, because open orders have reserved by them.</param>
-    /// <returns>Null when it was done.</returns>
-    public Failure? Relist(Listing changed, DateTimeOffset now)
-    {
-        lock (gate)
+        get
         {
-            AdvanceTo(now);
-            if (!books.TryGetValue(changed.Symbol.Name, out var book))
-                return Refusals.InvalidSymbol;
-            book.Relist(changed, time);
-            FillResting(book);
-            return null;
+            lock (gate)
+                return new PaperState
+                {
+                    Opened = opened,
+                    Time = time,
+                    Sequence = clearing.Sequence,
+                    TransferCount = wallet.Count,
+                    MxDeduction = mxDeduction,
+                    Balances = account.Totals(),
+                    Orders = new(records.Orders.Select(order => KeyValuePair.Create(order.Id, order)), StringComparer.Ordinal),
+                    Trades = [.. records.Trades],
+                    Transfers = [.. wallet.Transfers],
+                };
         }
     }
 
@@ -86,139 +104,100 @@ public sealed class MatchingEngine
         new Dictionary<string, decimal>(StringComparer.Ordinal) { ["QRL"] = 10_000, ["USDT"] = 500 },
         start);
 
-    /// <summary>The order as it stands after all that it could do at once.</summary>
-    public Result<PaperOrder> Place(PaperOrderRequest request, DateTimeOffset now)
+    public void DeductMx(bool enabled, DateTimeOffset now) => Serve(now, () =>
     {
-        lock (gate)
-        {
-            AdvanceTo(now);
-            return Examine(request).TryGet(out var ticket, out var refusal) ? Execute(ticket) : refusal;
-        }
-    }
+        if (mxDeduction != enabled)
+            chronicle.Note(new MxDeductionSet(enabled, time));
+        return mxDeduction = enabled;
+    });
+
+    /// <summary>
+    /// Puts a listing in the place of the one with its symbol: other rules, another state, another market behind it. Open orders stay.
+    /// </summary>
+    /// <param name="changed">Its assets, decimals and fees are those of before, because open orders have reserved by them.</param>
+    /// <returns>Null when it was done.</returns>
+    public Failure? Relist(Listing changed, DateTimeOffset now) => Serve(now, () =>
+    {
+        if (Turned(changed.Symbol.Name) is not { } book)
+            return Refusals.InvalidSymbol;
+        book.Relist(changed, time);
+        FillResting(book);
+        return null;
+    });
+
+    /// <summary>The order as it stands after all that it could do at once.</summary>
+    public Result<PaperOrder> Place(PaperOrderRequest request, DateTimeOffset now) => Serve(now, () =>
+        Examine(request).TryGet(out var ticket, out var refusal) ? Execute(ticket) : (Result<PaperOrder>)refusal);
 
     /// <summary>Why <see cref="Place"/> would refuse; null when it would not. Nothing is traded.</summary>
-    public Failure? Test(PaperOrderRequest request, DateTimeOffset now)
-    {
-        lock (gate)
-        {
-            AdvanceTo(now);
-            return Examine(request).Failure;
-        }
-    }
+    public Failure? Test(PaperOrderRequest request, DateTimeOffset now) => Serve(now, () => Examine(request).Failure);
 
-    public Result<PaperOrder> Cancel(PaperOrderKey key, DateTimeOffset now)
-    {
-        lock (gate)
-        {
-            AdvanceTo(now);
-            if (key is { OrderId: null, ClientOrderId: null })
-                return Refusals.NoOrderId;
-            return clearing.Find(key) is { IsOpen: true } order ? CallOff(order) : Refusals.UnknownOrder;
-        }
-    }
+    public Result<PaperOrder> Cancel(PaperOrderKey key, DateTimeOffset now) => Serve<Result<PaperOrder>>(now, () =>
+        key is { OrderId: null, ClientOrderId: null } ? Refusals.NoOrderId
+        : records.Find(key) is { IsOpen: true } order ? CallOff(order)
+        : Refusals.UnknownOrder);
 
     /// <summary>Cancels what is open of a pair. Newest first; empty when nothing was.</summary>
-    public IReadOnlyList<PaperOrder> CancelAll(string symbol, DateTimeOffset now)
-    {
-        lock (gate)
-        {
-            AdvanceTo(now);
-            return [.. Open(symbol).Select(CallOff)];
-        }
-    }
+    public IReadOnlyList<PaperOrder> CancelAll(string symbol, DateTimeOffset now) => Serve(now, () => Open(symbol).Select(CallOff).ToArray());
 
-    public Result<PaperOrder> Find(PaperOrderKey key, DateTimeOffset now)
-    {
-        lock (gate)
-        {
-            AdvanceTo(now);
-            if (key is { OrderId: null, ClientOrderId: null })
-                return Refusals.NoOrderId;
-            return clearing.Find(key) is { } order ? order : Refusals.OrderDoesNotExist;
-        }
-    }
+    public Result<PaperOrder> Find(PaperOrderKey key, DateTimeOffset now) => Serve<Result<PaperOrder>>(now, () =>
+        key is { OrderId: null, ClientOrderId: null } ? Refusals.NoOrderId
+        : records.Find(key) is { } order ? order
+        : Refusals.OrderDoesNotExist);
 
     /// <summary>Newest first. Null means every pair.</summary>
-    public IReadOnlyList<PaperOrder> OpenOrders(string? symbol, DateTimeOffset now)
-    {
-        lock (gate)
-        {
-            AdvanceTo(now);
-            return Open(symbol);
-        }
-    }
+    public IReadOnlyList<PaperOrder> OpenOrders(string? symbol, DateTimeOffset now) => Serve(now, () => Open(symbol));
 
     /// <summary>Placed from <paramref name="from"/> to <paramref name="to"/>, in whole seconds, open or final; newest first.</summary>
-    public IReadOnlyList<PaperOrder> Orders(string symbol, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now)
-    {
-        lock (gate)
-        {
-            AdvanceTo(now);
-            return [.. clearing.Orders.Where(order => order.Symbol.Name == symbol && order.PlacedAt >= from && order.PlacedAt <= to)
-                .OrderByDescending(order => order.Id, StringComparer.Ordinal)];
-        }
-    }
+    public IReadOnlyList<PaperOrder> Orders(string symbol, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now) =>
+        Serve(now, () => records.PlacedBetween(symbol, from, to));
 
     /// <summary>The newest <paramref name="limit"/> of those that match, newest first.</summary>
-    public IReadOnlyList<PaperTrade> Trades(PaperTradeFilter filter, int limit, DateTimeOffset now)
-    {
-        lock (gate)
-        {
-            AdvanceTo(now);
-            return [.. clearing.Trades.Reverse().Where(filter.Matches).Take(limit)];
-        }
-    }
+    public IReadOnlyList<PaperTrade> Trades(PaperTradeFilter filter, int limit, DateTimeOffset now) =>
+        Serve(now, () => records.Matching(filter, limit));
 
     /// <summary>Units of any asset, pair or not, that arrive from outside: free at once.</summary>
-    public Result<PaperTransfer> Deposit(string asset, decimal units, DateTimeOffset now)
-    {
-        lock (gate)
-        {
-            AdvanceTo(now);
-            return wallet.Deposit(asset, units, time);
-        }
-    }
+    public Result<PaperTransfer> Deposit(string asset, decimal units, DateTimeOffset now) =>
+        Serve(now, () => wallet.Deposit(asset, units, time));
 
     /// <summary>Refused for more than is free: what sits in open orders cannot leave.</summary>
-    public Result<PaperTransfer> Withdraw(string asset, decimal units, DateTimeOffset now)
-    {
-        lock (gate)
-        {
-            AdvanceTo(now);
-            return wallet.Withdraw(asset, units, time);
-        }
-    }
+    public Result<PaperTransfer> Withdraw(string asset, decimal units, DateTimeOffset now) =>
+        Serve(now, () => wallet.Withdraw(asset, units, time));
 
     /// <summary>
     /// Deposits and withdrawals from <paramref name="from"/> to <paramref name="to"/>, newest first. Refused, as MEXC does, for more than
     /// seven days at once and for a beginning more than 90 days ago.
     /// </summary>
-    public Result<IReadOnlyList<PaperTransfer>> Transfers(DateTimeOffset from, DateTimeOffset to, DateTimeOffset now)
-    {
-        lock (gate)
-        {
-            AdvanceTo(now);
-            return wallet.Between(from, to, time);
-        }
-    }
+    public Result<IReadOnlyList<PaperTransfer>> Transfers(DateTimeOffset from, DateTimeOffset to, DateTimeOffset now) =>
+        Serve(now, () => wallet.Between(from, to, time));
 
     /// <summary>By asset; an asset that was never held is not listed.</summary>
-    public IReadOnlyDictionary<string, Balance> Balances(DateTimeOffset now)
+    public IReadOnlyDictionary<string, Balance> Balances(DateTimeOffset now) => Serve(now, account.Snapshot);
+
+    public Result<BookView> Book(string symbol, DateTimeOffset now) =>
+        Serve<Result<BookView>>(now, () => Turned(symbol) is { } book ? book.View() : Refusals.InvalidSymbol);
+
+    /// <summary>One call at a time, on a market that has come up to its time, and with what it has changed handed over at its end.</summary>
+    private T Serve<T>(DateTimeOffset now, Func<T> call)
     {
         lock (gate)
         {
             AdvanceTo(now);
-            return account.Snapshot();
+            var answer = call();
+            records.Forget(time);
+            chronicle.HandOver();
+            return answer;
         }
     }
 
-    public Result<BookView> Book(string symbol, DateTimeOffset now)
+    private void Restore(PaperOrder order)
     {
-        lock (gate)
-        {
-            AdvanceTo(now);
-            return books.TryGetValue(symbol, out var book) ? book.View() : Refusals.InvalidSymbol;
-        }
+        records.Add(order);
+        if (!order.IsOpen)
+            return;
+        if (!books.TryGetValue(order.Symbol.Name, out var book))
+            throw new ArgumentException($"order {order.Id} is open in {order.Symbol.Name}, which is not listed");
+        Rest(book, order);
     }
 
     private PaperOrder[] Open(string? symbol) => [.. books.Values
@@ -226,19 +205,31 @@ public sealed class MatchingEngine
         .SelectMany(book => book.Resting)
         .OrderByDescending(order => order.Id, StringComparer.Ordinal)];
 
-    // Nobody waits in an empty book, so the versions between are skipped; a resting order meets every one of them.
+    // A resting order meets every version of its market. Where nobody waits, nothing has to turn before somebody looks.
     private void AdvanceTo(DateTimeOffset now)
     {
+        time = now > time ? now : time;
         foreach (var book in books.Values)
         {
-            while (now >= book.Market.Until)
+            while (book.HasResting && time >= book.Market.Until)
             {
-                book.Turn(book.Listing.Market(book.HasResting ? book.Market.Until : now));
+                book.Turn(book.Listing.Market(book.Market.Until));
                 FillResting(book);
             }
         }
-        time = now > time ? now : time;
     }
+
+    /// <summary>A pair's book on the market's present version; null when there is no such pair.</summary>
+    private OrderBook? Turned(string symbol)
+    {
+        if (!books.TryGetValue(symbol, out var book))
+            return null;
+        if (time >= book.Market.Until)
+            book.Turn(book.Listing.Market(time));
+        return book;
+    }
+
+    private Price? MxPrice(string quote) => mxDeduction && Turned($"MX{quote}") is { } book ? book.Market.Last : null;
 
     private void FillResting(OrderBook book)
     {
@@ -275,7 +266,7 @@ public sealed class MatchingEngine
 
     private Result<Ticket> Examine(PaperOrderRequest request)
     {
-        if (!books.TryGetValue(request.Symbol, out var book))
+        if (Turned(request.Symbol) is not { } book)
             return Refusals.SymbolNotForApi;
         if (Admission.Refuse(book.Listing, request, book.Market.Last) is { } malformed)
             return malformed;
@@ -285,7 +276,7 @@ public sealed class MatchingEngine
             return Refusals.NoOpponent;
         if (clearing.Unaffordable(book.Listing, order, match) is { } unaffordable)
             return unaffordable;
-        var open = books.Values.Sum(any => any.Resting.Count());
+        var open = books.Values.Sum(any => any.RestingCount);
         return MayRest(order) && open >= MaxOpenOrders ? Refusals.TooManyOrders : new Ticket(book, order, match);
     }
 
@@ -330,7 +321,7 @@ public sealed class MatchingEngine
         if (execution.RestingId is not { } restingId)
             opposite.Take(execution.Price, execution.Quantity);
         else
-            opposite.Update(clearing.Fill(book.Listing, clearing.Get(restingId), execution, isMaker: true, isSelfTrade: true, time));
+            opposite.Update(clearing.Fill(book.Listing, records.Get(restingId), execution, isMaker: true, isSelfTrade: true, time));
         return clearing.Fill(book.Listing, order, execution, isMaker: false, isSelfTrade: execution.RestingId is not null, time);
     }
 

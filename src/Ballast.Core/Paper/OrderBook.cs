@@ -28,7 +28,9 @@ internal sealed class OrderBook
 
     public IEnumerable<PaperOrder> Resting => bids.Resting.Concat(asks.Resting);
 
-    public bool HasResting => bids.Resting.Count + asks.Resting.Count > 0;
+    public int RestingCount => bids.Resting.Count + asks.Resting.Count;
+
+    public bool HasResting => RestingCount > 0;
 
     /// <summary>Where orders of this side rest.</summary>
     public BookSide Own(Side side) => side == Side.Buy ? bids : asks;

@@ -18,6 +18,10 @@ internal sealed class PaperAccount(IReadOnlyDictionary<string, decimal> opening)
 
     public void Release(string asset, decimal units) => Reserve(asset, -units);
 
+    /// <summary>Units by asset, free and reserved together.</summary>
+    public Dictionary<string, decimal> Totals() =>
+        balances.ToDictionary(entry => entry.Key, entry => entry.Value.Total, StringComparer.Ordinal);
+
     public Dictionary<string, Balance> Snapshot() => new(balances, StringComparer.Ordinal);
 
     private Balance Of(string asset) => balances.GetValueOrDefault(asset);

@@ -3,8 +3,7 @@ using System.Globalization;
 namespace Ballast.Core.Paper;
 
 /// <summary>What came into the account from outside and what left it: the only way that units are gained or lost without a trade.</summary>
-/// <param name="start">Part of every id, so that ids of a later run never repeat those of an earlier one.</param>
-internal sealed class PaperWallet(PaperAccount account, DateTimeOffset start)
+internal sealed class PaperWallet(PaperAccount account, Chronicle chronicle, PaperState opened)
 {
     /// <summary>More than either of them would not leave room for the exact sums of both.</summary>
     private const decimal Largest = 1_000_000_000_000m;
@@ -14,7 +13,13 @@ internal sealed class PaperWallet(PaperAccount account, DateTimeOffset start)
     private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(7);
     private static readonly TimeSpan Memory = TimeSpan.FromDays(90);
 
-    private readonly List<PaperTransfer> transfers = [];
+    private readonly List<PaperTransfer> transfers = [.. opened.Transfers];
+
+    /// <summary>How many there ever were.</summary>
+    public long Count { get; private set; } = opened.TransferCount;
+
+    /// <summary>Oldest first.</summary>
+    public IReadOnlyList<PaperTransfer> Transfers => transfers;
 
     public Result<PaperTransfer> Deposit(string asset, decimal units, DateTimeOffset at)
     {
@@ -54,11 +59,13 @@ internal sealed class PaperWallet(PaperAccount account, DateTimeOffset start)
     private PaperTransfer Record(string asset, decimal units, DateTimeOffset at)
     {
         var transfer = new PaperTransfer(
-            string.Create(CultureInfo.InvariantCulture, $"{start.ToUnixTimeMilliseconds()}{transfers.Count + 1:D9}W1"),
+            string.Create(CultureInfo.InvariantCulture, $"{opened.Opened.ToUnixTimeMilliseconds()}{++Count:D9}W1"),
             DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()),
             asset,
             units);
         transfers.Add(transfer);
+        transfers.RemoveAll(old => old.Time < at - Memory);
+        chronicle.Note(new TransferMade(transfer));
         return transfer;
     }
 }

@@ -95,8 +95,8 @@ public class ConservationTests
         decimal Signed(PaperTrade trade) => trade.Order.Side == Side.Buy ? 1 : -1;
         var moved = engine.Transfers(now.AddDays(-7), now, now).Must().ToLookup(transfer => transfer.Asset, transfer => transfer.Units);
         Assert.Equal(10_000 + moved["QRL"].Sum() + trades.Sum(trade => Signed(trade) * trade.Quantity.Value), balances["QRL"].Total);
-        Assert.Equal(500 + moved["USDT"].Sum() - trades.Sum(trade => Signed(trade) * trade.Value.Value + trade.Fee.Value), balances["USDT"].Total);
-        Assert.All(trades, trade => Assert.Equal(trade.IsMaker ? 0 : trade.Value.Value * 0.0005m, trade.Fee.Value));
+        Assert.Equal(500 + moved["USDT"].Sum() - trades.Sum(trade => Signed(trade) * trade.Value.Value + trade.Fee), balances["USDT"].Total);
+        Assert.All(trades, trade => Assert.Equal(trade.IsMaker ? 0 : trade.Value.Value * 0.0005m, trade.Fee));
 
         var open = engine.OpenOrders(null, now);
         Assert.Equal(open.Where(order => order.Side == Side.Sell).Sum(order => order.Remaining.Value), balances["QRL"].Locked);

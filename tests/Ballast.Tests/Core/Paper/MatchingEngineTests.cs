@@ -126,7 +126,7 @@ public class MatchingEngineTests
         Assert.Equal((OrderStatus.PartiallyFilled, 800m, 39.92m), (found.Status, found.Executed.Value, found.ExecutedValue.Value));
         Assert.Equal(("10800+0", "450.09501+9.98499"), (Held(engine, "QRL", later), Held(engine, "USDT", later)));
         var trade = Assert.Single(engine.Trades(new PaperTradeFilter("QRLUSDT"), 10, later));
-        Assert.Equal((true, 0m, Start.AddSeconds(5)), (trade.IsMaker, trade.Fee.Value, trade.Time));
+        Assert.Equal((true, 0m, Start.AddSeconds(5)), (trade.IsMaker, trade.Fee, trade.Time));
     }
 
     [Fact]
