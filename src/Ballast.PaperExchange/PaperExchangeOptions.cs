@@ -9,6 +9,12 @@ public sealed class PaperExchangeOptions
     /// <summary>The same seed is the same market.</summary>
     public long Seed { get; init; } = 1;
 
+    /// <summary>Whether too many requests are refused, by the exchange's newest known limits. An owner's own exchange need not.</summary>
+    public bool RateLimit { get; init; }
+
+    /// <summary>Whether a POST, PUT or DELETE must call itself application/json, as the original has been seen to insist.</summary>
+    public bool StrictContentType { get; init; }
+
     /// <summary>The one access key that is known here; letters and digits.</summary>
     public required string ApiKey { get; init; }
 

@@ -65,6 +65,8 @@ public sealed class PaperExchangeServer : IAsyncDisposable
         });
         var app = builder.Build();
         app.Use(AnswerUnreadableRequests);
+        if (options.RateLimit)
+            app.Use(new Throttle(options, clock).Limit);
         app.Use(ExplainWhatIsNotServed);
         MapEndpoints(app, engine, options, clock);
         return app;
