@@ -64,13 +64,7 @@ internal sealed class AccountEndpoints(MatchingEngine engine, TimeProvider clock
             return Wire.RefuseAsync(context, Refusals.InvalidSymbol);
         var rows = (int)Math.Clamp(limit ?? TradesPerPage, 1, TradesPerPage);
         var trades = engine.Trades(new PaperTradeFilter(symbol, parameters.Text("orderId"), from, to), rows, clock.GetUtcNow());
-        return Wire.AnswerAsync(context, json =>
-        {
-            json.WriteStartArray();
-            foreach (var trade in trades)
-                WriteTrade(json, trade);
-            json.WriteEndArray();
-        });
+        return Wire.AnswerRowsAsync(context, trades, WriteTrade);
     }
 
     private static void WriteTrade(Utf8JsonWriter json, PaperTrade trade)

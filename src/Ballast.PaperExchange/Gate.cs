@@ -12,7 +12,7 @@ namespace Ballast.PaperExchange;
 /// </summary>
 internal sealed class Gate(PaperExchangeOptions options, TimeProvider clock)
 {
-    private const string KeyHeader = "X-MEXC-APIKEY";
+    public const string KeyHeader = "X-MEXC-APIKEY";
     private const long DefaultWindowMs = 5_000;
     private const long LargestWindowMs = 60_000;
 
@@ -34,6 +34,7 @@ internal sealed class Gate(PaperExchangeOptions options, TimeProvider clock)
     /// <summary>Why the request is turned away; null when it may pass.</summary>
     private Failure? Refuse(HttpRequest request, WireParameters parameters) =>
         RefuseKey(request.Headers[KeyHeader].ToString())
+        ?? RefuseContentType(request)
         ?? parameters.Required("signature").Failure
         ?? RefuseTime(parameters)
         ?? RefuseSignature(parameters);
@@ -43,6 +44,12 @@ internal sealed class Gate(PaperExchangeOptions options, TimeProvider clock)
         : !key.All(char.IsAsciiLetterOrDigit) ? Turned(700001, "API-key format invalid.")
         : key != options.ApiKey ? Turned(10072, "Api key info invalid")
         : null;
+
+    private Failure? RefuseContentType(HttpRequest request) =>
+        options.StrictContentType && !HttpMethods.IsGet(request.Method)
+        && request.ContentType?.Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase) != true
+            ? Turned(700013, "Invalid content Type.")
+            : null;
 
     private Failure? RefuseTime(WireParameters parameters)
     {

@@ -43,7 +43,7 @@ internal sealed class HistoryEndpoints(MatchingEngine engine, TimeProvider clock
     private async Task Average(HttpContext context)
     {
         var (parameters, now) = (await WireParameters.ReadAsync(context.Request), clock.GetUtcNow());
-        if (!Find(parameters).TryGet(out var listing, out var refusal))
+        if (!parameters.Listing(engine).TryGet(out var listing, out var refusal))
         {
             await Wire.RefuseAsync(context, refusal);
             return;
@@ -58,7 +58,7 @@ internal sealed class HistoryEndpoints(MatchingEngine engine, TimeProvider clock
     }
 
     private Result<CandleQuery> Read(WireParameters parameters) =>
-        !Find(parameters).TryGet(out var listing, out var refusal)
+        !parameters.Listing(engine).TryGet(out var listing, out var refusal)
         || !parameters.Required("interval").TryGet(out var word, out refusal)
         || !CandleInterval.Read(word).TryGet(out var interval, out refusal)
         || !parameters.Time("startTime").TryGet(out var from, out refusal)
@@ -66,15 +66,6 @@ internal sealed class HistoryEndpoints(MatchingEngine engine, TimeProvider clock
         || !parameters.Whole("limit").TryGet(out var limit, out refusal)
             ? refusal
             : new CandleQuery(listing, interval, from, to, (int)Math.Clamp(limit ?? DefaultCandles, 1, MostCandles));
-
-    private Result<Listing> Find(WireParameters parameters)
-    {
-        if (!parameters.Required("symbol").TryGet(out var symbol, out var refusal))
-            return refusal;
-        return engine.Listings.FirstOrDefault(candidate => candidate.Symbol.Name == symbol) is { } listing
-            ? listing
-            : Refusals.InvalidSymbol;
-    }
 
     /// <summary>
     /// Oldest first. Of a window, whose end is exclusive, the first so many that open in it; without one, or with half of one, the newest so

@@ -18,6 +18,9 @@ internal sealed class MarketEndpoints(MatchingEngine engine, TimeProvider clock)
     {
         routes.MapGet("/api/v3/ping", (RequestDelegate)Ping);
         routes.MapGet("/api/v3/time", (RequestDelegate)Time);
+        routes.MapGet("/api/v3/defaultSymbols", (RequestDelegate)DefaultSymbols);
+        routes.MapGet("/api/v3/symbol/offline", (RequestDelegate)OfflineSymbols);
+        routes.MapGet("/api/v1/contract/detail", (RequestDelegate)Contracts);
         routes.MapGet("/api/v3/exchangeInfo", (RequestDelegate)ExchangeInfo);
         routes.MapGet("/api/v3/ticker/price", (RequestDelegate)(context => Ticker(context, WritePrice)));
         routes.MapGet("/api/v3/ticker/bookTicker", (RequestDelegate)(context => Ticker(context, WriteBookTicker)));
@@ -34,6 +37,35 @@ internal sealed class MarketEndpoints(MatchingEngine engine, TimeProvider clock)
     {
         json.WriteStartObject();
         json.Milliseconds("serverTime", clock.GetUtcNow());
+        json.WriteEndObject();
+    });
+
+    private Task DefaultSymbols(HttpContext context) => Wire.AnswerEnvelopeAsync(context, clock.GetUtcNow(), json =>
+        Wire.WriteTexts(json, engine.Listings.Where(listing => listing.TradableByApi).Select(listing => listing.Symbol.Name)));
+
+    // Since when was not kept; the field is optional.
+    private Task OfflineSymbols(HttpContext context) => Wire.AnswerAsync(context, json =>
+    {
+        json.WriteStartObject();
+        json.WritePropertyName("data");
+        Wire.WriteRows(json, engine.Listings.Where(listing => listing.Status != PairStatus.Online), static (writer, listing) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("symbol", listing.Symbol.Name);
+            writer.WriteNumber("state", (int)listing.Status);
+            writer.WriteEndObject();
+        });
+        json.WriteEndObject();
+    });
+
+    // Of the futures exchange, which some clients ask before they trade spot: it has none here.
+    private static Task Contracts(HttpContext context) => Wire.AnswerAsync(context, json =>
+    {
+        json.WriteStartObject();
+        json.WriteBoolean("success", true);
+        json.WriteNumber("code", 0);
+        json.WriteStartArray("data");
+        json.WriteEndArray();
         json.WriteEndObject();
     });
 
@@ -99,9 +131,14 @@ internal sealed class MarketEndpoints(MatchingEngine engine, TimeProvider clock)
     {
         json.WriteStartObject();
         json.WriteString("symbol", book.Symbol.Name);
+        WriteBest(json, book);
+        json.WriteEndObject();
+    }
+
+    public static void WriteBest(Utf8JsonWriter json, BookView book)
+    {
         WriteBest(json, "bid", book.Bids);
         WriteBest(json, "ask", book.Asks);
-        json.WriteEndObject();
     }
 
     // A side without offers is null and an empty string.

@@ -24,6 +24,7 @@ internal sealed class OrderEndpoints(MatchingEngine engine, TimeProvider clock, 
         routes.MapDelete("/api/v3/order", gate.Guarded(Cancel));
         routes.MapGet("/api/v3/openOrders", gate.Guarded(OpenOrders));
         routes.MapDelete("/api/v3/openOrders", gate.Guarded(CancelAll));
+        routes.MapDelete("/api/v3/order/all", gate.Guarded(CancelEverything));
         routes.MapGet("/api/v3/allOrders", gate.Guarded(AllOrders));
     }
 
@@ -58,7 +59,7 @@ internal sealed class OrderEndpoints(MatchingEngine engine, TimeProvider clock, 
         if (!Symbols(parameters).TryGet(out var symbols, out var refusal))
             return Wire.RefuseAsync(context, refusal);
         var open = symbols.Length == 0 ? engine.OpenOrders(null, Now) : symbols.SelectMany(symbol => engine.OpenOrders(symbol, Now));
-        return Wire.AnswerAsync(context, json => WriteRows(json, open, OrderJson.WriteState));
+        return Wire.AnswerRowsAsync(context, open, OrderJson.WriteState);
     }
 
     /// <summary>Open and final ones. The two ends count together only; without them, and at the most, as documented.</summary>
@@ -75,7 +76,7 @@ internal sealed class OrderEndpoints(MatchingEngine engine, TimeProvider clock, 
         var (first, last) = from is { } start && to is { } end ? (start, end) : (now.AddDays(-1), now);
         var earliest = now.AddDays(-7);
         var rows = engine.Orders(symbol, first > earliest ? first : earliest, last, now).Take((int)Math.Clamp(limit ?? DefaultOrders, 1, MostOrders));
-        return Wire.AnswerAsync(context, json => WriteRows(json, rows, OrderJson.WriteState));
+        return Wire.AnswerRowsAsync(context, rows, OrderJson.WriteState);
     }
 
     private Task CancelAll(HttpContext context, WireParameters parameters)
@@ -83,7 +84,22 @@ internal sealed class OrderEndpoints(MatchingEngine engine, TimeProvider clock, 
         if (!parameters.Required("symbol").TryGet(out _, out var refusal) || !Symbols(parameters).TryGet(out var symbols, out refusal))
             return Wire.RefuseAsync(context, refusal);
         var cancelled = symbols.SelectMany(symbol => engine.CancelAll(symbol, Now)).ToArray();
-        return Wire.AnswerAsync(context, json => WriteRows(json, cancelled, OrderJson.WriteCancellation));
+        return Wire.AnswerRowsAsync(context, cancelled, OrderJson.WriteCancellation);
+    }
+
+    private Task CancelEverything(HttpContext context, WireParameters parameters)
+    {
+        var now = Now;
+        foreach (var listing in engine.Listings)
+            engine.CancelAll(listing.Symbol.Name, now);
+        return Wire.AnswerAsync(context, json =>
+        {
+            json.WriteStartObject();
+            json.WriteNumber("code", 200);
+            json.WriteString("msg", "success");
+            json.Milliseconds("timestamp", now);
+            json.WriteEndObject();
+        });
     }
 
     private static PaperOrderKey KeyOf(WireParameters parameters) =>
@@ -95,13 +111,5 @@ internal sealed class OrderEndpoints(MatchingEngine engine, TimeProvider clock, 
         var symbols = parameters.Text("symbol")?.Split(',').Distinct(StringComparer.Ordinal).ToArray() ?? [];
         var known = symbols.All(symbol => engine.Listings.Any(listing => listing.Symbol.Name == symbol));
         return known && symbols.Length <= MostSymbols ? symbols : Refusals.InvalidSymbol;
-    }
-
-    private static void WriteRows(Utf8JsonWriter json, IEnumerable<PaperOrder> orders, Action<Utf8JsonWriter, PaperOrder> write)
-    {
-        json.WriteStartArray();
-        foreach (var order in orders)
-            write(json, order);
-        json.WriteEndArray();
     }
 }

@@ -17,6 +17,12 @@ public sealed class PaperExchangeOptions
     /// <summary>Where the account is kept; null keeps it in memory, as long as the server lives.</summary>
     public string? DataDirectory { get; init; }
 
+    /// <summary>Whether too many requests are refused, by the exchange's newest known limits. An owner's own exchange need not.</summary>
+    public bool RateLimit { get; init; }
+
+    /// <summary>Whether a POST, PUT or DELETE must call itself application/json, as the original has been seen to insist.</summary>
+    public bool StrictContentType { get; init; }
+
     /// <summary>The one access key that is known here; letters and digits.</summary>
     public required string ApiKey { get; init; }
 

@@ -66,6 +66,9 @@ public sealed class PaperExchangeServer : IAsyncDisposable
         });
         var app = builder.Build();
         app.Use(AnswerUnreadableRequests);
+        if (options.RateLimit)
+            app.Use(new Throttle(options, clock).Limit);
+        app.Use(ExplainWhatIsNotServed);
         MapEndpoints(app, engine, options, clock);
         return app;
     }
@@ -76,9 +79,14 @@ public sealed class PaperExchangeServer : IAsyncDisposable
         var gate = new Gate(options, clock);
         new MarketEndpoints(engine, clock).Map(app);
         new HistoryEndpoints(engine, clock).Map(app);
+        new TapeEndpoints(engine, clock).Map(app);
         new AccountEndpoints(engine, clock, gate).Map(app);
         new WalletEndpoints(engine, clock, gate).Map(app);
+        new CoinEndpoints(engine, gate).Map(app);
+        new ProfileEndpoints(engine, clock, gate).Map(app);
+        new ListenKeyEndpoints(options, clock, gate).Map(app);
         new OrderEndpoints(engine, clock, gate).Map(app);
+        new BatchEndpoints(engine, clock, gate).Map(app);
     }
 
     // A body that is too large, or breaks off, is the client's fault and not an error of the server.
@@ -92,6 +100,20 @@ public sealed class PaperExchangeServer : IAsyncDisposable
         {
             context.Response.StatusCode = unreadable.StatusCode;
         }
+    }
+
+    // The original's answers to these were never recorded. Clients want a code in every error, and their owners want to know what is missing.
+    private static async Task ExplainWhatIsNotServed(HttpContext context, RequestDelegate next)
+    {
+        await next(context);
+        if (context.Response.HasStarted)
+            return;
+        var asked = $"{context.Request.Method} {context.Request.Path}";
+        if (context.Response.StatusCode == StatusCodes.Status404NotFound)
+            await Wire.TurnAwayAsync(context, StatusCodes.Status404NotFound, StatusCodes.Status404NotFound, $"Not found: {asked} is not served on paper");
+        else if (context.Response.StatusCode == StatusCodes.Status405MethodNotAllowed)
+            await Wire.TurnAwayAsync(context, StatusCodes.Status405MethodNotAllowed, StatusCodes.Status405MethodNotAllowed,
+                $"Method not allowed: {asked}; use {context.Response.Headers.Allow}");
     }
 
     private sealed class ProgramLifetime : IHostLifetime

@@ -59,13 +59,7 @@ internal sealed class WalletEndpoints(MatchingEngine engine, TimeProvider clock,
 
     private static Task Answer(HttpContext context, Result<PaperTransfer[]> found, Action<Utf8JsonWriter, PaperTransfer> write) =>
         found.TryGet(out var transfers, out var refusal)
-            ? Wire.AnswerAsync(context, json =>
-            {
-                json.WriteStartArray();
-                foreach (var transfer in transfers)
-                    write(json, transfer);
-                json.WriteEndArray();
-            })
+            ? Wire.AnswerRowsAsync(context, transfers, write)
             : Wire.RefuseAsync(context, refusal);
 
     private static void WriteDeposit(Utf8JsonWriter json, PaperTransfer deposit)

@@ -19,11 +19,14 @@ internal sealed class WireParameters
     {
         Signed = WithoutSignature(query) + WithoutSignature(body);
         SignedCanonically = Canonical(query) + Canonical(body);
-        foreach (var (name, value) in Pairs(query).Concat(Pairs(body)))
-        {
-            if (value.Length > 0)
-                values.TryAdd(name, value);
-        }
+        Keep(Pairs(query).Concat(Pairs(body)));
+    }
+
+    /// <summary>What one order of several says; nothing in it is signed by itself.</summary>
+    public WireParameters(IEnumerable<(string Name, string Value)> pairs)
+    {
+        (Signed, SignedCanonically) = (string.Empty, string.Empty);
+        Keep(pairs);
     }
 
     /// <summary>What is signed, byte for byte as it was sent: query and body, nothing between them, without the signature.</summary>
@@ -46,6 +49,14 @@ internal sealed class WireParameters
     public string? Text(string name) => values.GetValueOrDefault(name);
 
     public Result<string> Required(string name) => Text(name) is { } text ? text : Refusals.Mandatory(name);
+
+    /// <summary>The pair that a question names with its symbol.</summary>
+    public Result<Listing> Listing(MatchingEngine engine)
+    {
+        if (!Required("symbol").TryGet(out var symbol, out var refusal))
+            return refusal;
+        return engine.Listings.FirstOrDefault(candidate => candidate.Symbol.Name == symbol) is { } listing ? listing : Refusals.InvalidSymbol;
+    }
 
     /// <summary>A plain number, not negative, with the decimals it was written with. Null when absent.</summary>
     public Result<decimal?> Number(string name)
@@ -75,6 +86,12 @@ internal sealed class WireParameters
         return given <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
             ? DateTimeOffset.FromUnixTimeMilliseconds(given)
             : Refusals.IllegalCharacters(name);
+    }
+
+    private void Keep(IEnumerable<(string Name, string Value)> pairs)
+    {
+        foreach (var (name, value) in pairs.Where(pair => pair.Value.Length > 0))
+            values.TryAdd(name, value);
     }
 
     private static string WithoutSignature(string form) => string.Join('&', Pieces(form));

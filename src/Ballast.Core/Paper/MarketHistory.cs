@@ -13,6 +13,13 @@ public sealed record Candle(
     Quantity Volume,
     Amount QuoteVolume);
 
+/// <summary>A trade that others made.</summary>
+/// <param name="IsBuyerMaker">Whether the seller came to a waiting buyer: it was made below the middle of the book.</param>
+public sealed record Print(DateTimeOffset Time, Price Price, Quantity Quantity, bool IsBuyerMaker)
+{
+    public Amount Value => Price * Quantity;
+}
+
 /// <summary>
 /// A pair's past: its market function, asked again. The account's own trades are not in it, because they do not move the market.
 /// </summary>
@@ -20,6 +27,9 @@ public sealed class MarketHistory(Listing listing)
 {
     /// <summary>Every version of a minute on a market that turns every five seconds.</summary>
     public const int UsualSamples = 12;
+
+    /// <summary>One every five minutes of a day, whose versions are too many to look at.</summary>
+    private const int SamplesOfADay = 288;
 
     /// <summary>The last trade's price that was on show at the end of the minute that <paramref name="time"/> falls into.</summary>
     /// <param name="now">The end of what has happened: a minute that is not over ends here.</param>
@@ -62,6 +72,33 @@ public sealed class MarketHistory(Listing listing)
             new Amount(decimal.Round(
                 seen.Sum(version => Volume(version, stepTicks) * version.Last.Value), listing.PriceDecimals)));
     }
+
+    /// <summary>The 24 hours that end with <paramref name="now"/>, from a sample every five minutes and the very end.</summary>
+    public Candle Day(DateTimeOffset now) => Candle(now.AddDays(-1), now.AddTicks(1), now, SamplesOfADay);
+
+    /// <summary>
+    /// The tape: one trade for each version that began from <paramref name="from"/> to <paramref name="to"/>, newest first. Looks at no
+    /// more versions than the <paramref name="most"/> trades that are wanted.
+    /// </summary>
+    public IEnumerable<Print> Prints(DateTimeOffset from, DateTimeOffset to, int most)
+    {
+        var version = listing.Market(to);
+        for (var seen = 0; seen < most && version.From >= from; seen++)
+        {
+            if (version.LastQuantity.Value > 0)
+                yield return PrintOf(version);
+            var earlier = version.From > DateTimeOffset.UnixEpoch ? listing.Market(version.From.AddTicks(-1)) : version;
+            if (earlier.Version == version.Version)
+                yield break;
+            version = earlier;
+        }
+    }
+
+    private static Print PrintOf(MarketBook version) => new(
+        version.From,
+        version.Last,
+        version.LastQuantity,
+        version is { Bids: [var bid, ..], Asks: [var ask, ..] } && version.Last.Value * 2 < bid.Price.Value + ask.Price.Value);
 
     private static decimal Volume(MarketBook version, long stepTicks) =>
         version.LastQuantity.Value * stepTicks / (version.Until - version.From).Ticks;

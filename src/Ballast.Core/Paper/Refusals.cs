@@ -8,6 +8,7 @@ public static class Refusals
 {
     public static readonly Failure InvalidSymbol = Refusal(-1121, "Invalid symbol.");
     public static readonly Failure InvalidInterval = Refusal(-1121, "Invalid interval.");
+    public static readonly Failure OptionalParameters = Refusal(-1128, "Combination of optional parameters invalid.");
     public static readonly Failure SymbolNotForApi = Refusal(10007, "symbol not support api");
     public static readonly Failure WrongDirection = Refusal(
         30001, "The current transaction direction is not allowed to place an order");
@@ -26,6 +27,7 @@ public static class Refusals
     public static readonly Failure PriceOutOfRange = Refusal(30087, "Order price exceeds allowed range");
     public static readonly Failure NoPrice = Refusal(30010, "no valid trade price");
     public static readonly Failure NoOpponent = Refusal(30025, "no exist opponent order");
+    public static readonly Failure ParameterWrong = Refusal(33333, "param is error");
     public static readonly Failure TooManyOrders = Refusal(30029, "Cannot exceed the maximum order limit");
     public static readonly Failure OrderType = Refusal(30041, "current order type can not place order");
 

@@ -32,10 +32,18 @@ internal sealed class PaperClient : IAsyncDisposable
     /// <summary>What every stamp of this client says.</summary>
     public long NowMs => Clock.GetUtcNow().ToUnixTimeMilliseconds();
 
-    public static async Task<PaperClient> StartAsync(DateTimeOffset? start = null)
+    public static async Task<PaperClient> StartAsync(DateTimeOffset? start = null, bool rateLimit = false, bool strictContentType = false)
     {
         var clock = new FakeTimeProvider(start ?? Start);
-        var options = new PaperExchangeOptions { Port = 0, Seed = 7, ApiKey = Key, SecretKey = Secret };
+        var options = new PaperExchangeOptions
+        {
+            Port = 0,
+            Seed = 7,
+            ApiKey = Key,
+            SecretKey = Secret,
+            RateLimit = rateLimit,
+            StrictContentType = strictContentType,
+        };
         return new PaperClient(await PaperExchangeServer.StartAsync(options, clock, TestContext.Current.CancellationToken), clock);
     }
 

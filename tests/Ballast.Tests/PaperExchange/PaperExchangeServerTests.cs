@@ -28,14 +28,17 @@ public class PaperExchangeServerTests
     }
 
     [Theory]
-    [InlineData("GET", "/", HttpStatusCode.NotFound)]
-    [InlineData("GET", "/api/v3/nothing", HttpStatusCode.NotFound)]
-    [InlineData("PUT", "/api/v3/order", HttpStatusCode.MethodNotAllowed)]
-    [InlineData("POST", "/api/v3/ping", HttpStatusCode.MethodNotAllowed)]
-    public async Task What_is_not_served_says_so(string method, string path, HttpStatusCode status)
+    [InlineData("GET", "/", HttpStatusCode.NotFound, """{"code":404,"msg":"Not found: GET / is not served on paper"}""")]
+    [InlineData("GET", "/api/v3/nothing?x=1", HttpStatusCode.NotFound,
+        """{"code":404,"msg":"Not found: GET /api/v3/nothing is not served on paper"}""")]
+    [InlineData("POST", "/api/v3/ping", HttpStatusCode.MethodNotAllowed,
+        """{"code":405,"msg":"Method not allowed: POST /api/v3/ping; use GET"}""")]
+    [InlineData("PUT", "/api/v3/openOrders", HttpStatusCode.MethodNotAllowed,
+        """{"code":405,"msg":"Method not allowed: PUT /api/v3/openOrders; use DELETE, GET"}""")]
+    public async Task What_is_not_served_says_so(string method, string path, HttpStatusCode status, string expected)
     {
         await using var paper = await PaperClient.StartAsync();
-        Assert.Equal(status, (await paper.SendAsync(new HttpMethod(method), path)).Status);
+        Assert.Equal((status, expected), await paper.SendAsync(new HttpMethod(method), path));
     }
 
     [Fact]
