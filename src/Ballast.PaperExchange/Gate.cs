@@ -10,9 +10,9 @@ namespace Ballast.PaperExchange;
 /// Who may pass: the known key, an HMAC-SHA256 over what was sent, and a timestamp that is neither stale nor from the future. The order in
 /// which the original checks these is unknown.
 /// </summary>
-internal sealed class Gate(PaperExchangeOptions options, TimeProvider clock)
+internal sealed class Gate(PaperExchangeOptions options, TimeProvider shown)
 {
-    private const string KeyHeader = "X-MEXC-APIKEY";
+    internal const string KeyHeader = "X-MEXC-APIKEY";
     private const long DefaultWindowMs = 5_000;
     private const long LargestWindowMs = 60_000;
 
@@ -52,7 +52,7 @@ internal sealed class Gate(PaperExchangeOptions options, TimeProvider clock)
             return malformed;
         if (asked > LargestWindowMs)
             return Turned(700005, "recvWindow must less than 60000");
-        var nowMs = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        var nowMs = shown.GetUtcNow().ToUnixTimeMilliseconds();
         return sentMs < nowMs + AheadMs && nowMs - sentMs <= (asked ?? DefaultWindowMs)
             ? null
             : Turned(700003, "Timestamp for this request is outside of the recvWindow.");

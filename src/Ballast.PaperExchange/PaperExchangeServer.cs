@@ -1,5 +1,6 @@
 using System.Net;
 using Ballast.Core.Paper;
+using Ballast.PaperExchange.Faults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -16,8 +17,8 @@ public sealed class PaperExchangeServer : IAsyncDisposable
 
     private readonly WebApplication app;
 
-    private PaperExchangeServer(WebApplication app, MatchingEngine engine) =>
-        (this.app, Engine, Url) = (app, engine, new Uri(app.Urls.Single()));
+    private PaperExchangeServer(WebApplication app, MatchingEngine engine, FaultDesk faults) =>
+        (this.app, Engine, Faults, Url) = (app, engine, faults, new Uri(app.Urls.Single()));
 
     /// <summary>Where it listens: scheme, loopback address and port.</summary>
     public Uri Url { get; }
@@ -25,15 +26,19 @@ public sealed class PaperExchangeServer : IAsyncDisposable
     /// <summary>For what reaches the account without a request: deposits and withdrawals.</summary>
     public MatchingEngine Engine { get; }
 
+    /// <summary>What goes wrong on it.</summary>
+    public FaultDesk Faults { get; }
+
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<PaperExchangeServer> StartAsync(PaperExchangeOptions options, TimeProvider clock, CancellationToken cancel)
     {
         var engine = MatchingEngine.QrlUsdt(options.Seed, clock.GetUtcNow());
-        var app = Build(engine, options, clock);
+        var faults = new FaultDesk(engine, clock);
+        var app = Build(engine, faults, options, clock);
         try
         {
             await app.StartAsync(cancel);
-            return new PaperExchangeServer(app, engine);
+            return new PaperExchangeServer(app, engine, faults);
         }
         catch (IOException taken)
         {
@@ -52,7 +57,7 @@ public sealed class PaperExchangeServer : IAsyncDisposable
     }
 
     // An empty builder reads no configuration, writes no log and does not answer Ctrl-C: all three belong to the program around it.
-    private static WebApplication Build(MatchingEngine engine, PaperExchangeOptions options, TimeProvider clock)
+    private static WebApplication Build(MatchingEngine engine, FaultDesk faults, PaperExchangeOptions options, TimeProvider clock)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRoutingCore();
@@ -65,19 +70,23 @@ public sealed class PaperExchangeServer : IAsyncDisposable
         });
         var app = builder.Build();
         app.Use(AnswerUnreadableRequests);
-        MapEndpoints(app, engine, options, clock);
+        app.Use(new FaultyWire(faults, clock, app.Lifetime.ApplicationStopping).InvokeAsync);
+        MapEndpoints(app, engine, faults, options, clock);
         return app;
     }
 
-    private static void MapEndpoints(WebApplication app, MatchingEngine engine, PaperExchangeOptions options, TimeProvider clock)
+    private static void MapEndpoints(WebApplication app, MatchingEngine engine, FaultDesk faults, PaperExchangeOptions options, TimeProvider clock)
     {
         app.UseRouting();
-        var gate = new Gate(options, clock);
-        new MarketEndpoints(engine, clock).Map(app);
+        var shown = new ShownClock(clock, faults);
+        var gate = new Gate(options, shown);
+        new MarketEndpoints(engine, clock, shown).Map(app);
         new HistoryEndpoints(engine, clock).Map(app);
-        new AccountEndpoints(engine, clock, gate).Map(app);
+        new AccountEndpoints(engine, clock, gate, faults).Map(app);
         new WalletEndpoints(engine, clock, gate).Map(app);
-        new OrderEndpoints(engine, clock, gate).Map(app);
+        new OrderEndpoints(engine, clock, gate, faults).Map(app);
+        if (options.Admin)
+            new AdminEndpoints(engine, faults, clock).Map(app);
     }
 
     // A body that is too large, or breaks off, is the client's fault and not an error of the server.
