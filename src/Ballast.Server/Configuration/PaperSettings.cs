@@ -11,7 +11,7 @@ public enum PaperMarket
 /// <param name="Port">Loopback port; 0 is any free one.</param>
 /// <param name="Seed">The same seed gives the same market.</param>
 /// <param name="Admin">Whether any program on this machine may switch faults on and off, deposit and withdraw. Never unless asked for.</param>
-public sealed record PaperSettings(int Port, int Seed, PaperMarket Market, bool Admin)
+public sealed record PaperSettings(int Port, int Seed, PaperMarket Market, bool Admin = false)
 {
     internal const string Section = "Ballast:Paper";
     internal const string AdminName = "Ballast:Paper:Admin";

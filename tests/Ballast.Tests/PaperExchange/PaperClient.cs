@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Ballast.Core.Paper;
 using Ballast.PaperExchange;
+using Ballast.PaperExchange.Faults;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Ballast.Tests.PaperExchange;
@@ -29,13 +30,15 @@ internal sealed class PaperClient : IAsyncDisposable
 
     public MatchingEngine Engine => server.Engine;
 
+    public FaultDesk Faults => server.Faults;
+
     /// <summary>What every stamp of this client says.</summary>
     public long NowMs => Clock.GetUtcNow().ToUnixTimeMilliseconds();
 
-    public static async Task<PaperClient> StartAsync(DateTimeOffset? start = null)
+    public static async Task<PaperClient> StartAsync(DateTimeOffset? start = null, bool admin = false)
     {
         var clock = new FakeTimeProvider(start ?? Start);
-        var options = new PaperExchangeOptions { Port = 0, Seed = 7, ApiKey = Key, SecretKey = Secret };
+        var options = new PaperExchangeOptions { Port = 0, Seed = 7, ApiKey = Key, SecretKey = Secret, Admin = admin };
         return new PaperClient(await PaperExchangeServer.StartAsync(options, clock, TestContext.Current.CancellationToken), clock);
     }
 
