@@ -3,6 +3,7 @@ using Ballast.Core;
 using Ballast.Core.Books;
 using Ballast.Core.Paper;
 using Ballast.Core.Trading;
+using Ballast.PaperExchange.Faults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Ballast.PaperExchange;
 
 /// <summary>What the account holds and what it traded.</summary>
-internal sealed class AccountEndpoints(MatchingEngine engine, TimeProvider clock, Gate gate)
+internal sealed class AccountEndpoints(MatchingEngine engine, TimeProvider clock, Gate gate, FaultDesk faults)
 {
     /// <summary>As documented: the default is the most, and a client that asks for more gets this many.</summary>
     private const int TradesPerPage = 100;
@@ -62,10 +63,17 @@ internal sealed class AccountEndpoints(MatchingEngine engine, TimeProvider clock
             return Wire.RefuseAsync(context, refusal);
         if (engine.Listings.All(listing => listing.Symbol.Name != symbol))
             return Wire.RefuseAsync(context, Refusals.InvalidSymbol);
-        var rows = (int)Math.Clamp(limit ?? TradesPerPage, 1, TradesPerPage);
-        var trades = engine.Trades(new PaperTradeFilter(symbol, parameters.Text("orderId"), from, to), rows, clock.GetUtcNow());
+        var (rows, now) = ((int)Math.Clamp(limit ?? TradesPerPage, 1, TradesPerPage), clock.GetUtcNow());
+        var trades = engine.Trades(new PaperTradeFilter(symbol, parameters.Text("orderId"), from, Shown(to, now)), rows, now);
+        if (faults.ValueOf(FaultKind.DoubleTrades) is not null)
+            trades = [.. trades.SelectMany(trade => new[] { trade, trade }).Take(rows)];
         return Wire.AnswerRowsAsync(context, trades, WriteTrade);
     }
+
+    /// <summary>The end of what is shown at present: now, or, while rows are late, before.</summary>
+    private DateTimeOffset? Shown(DateTimeOffset? to, DateTimeOffset now) =>
+        faults.ValueOf(FaultKind.LateTrades) is not { } seconds ? to
+        : now.AddTicks(-(long)(seconds * TimeSpan.TicksPerSecond)) is var latest && to < latest ? to : latest;
 
     private static void WriteTrade(Utf8JsonWriter json, PaperTrade trade)
     {

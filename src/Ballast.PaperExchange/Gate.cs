@@ -10,7 +10,7 @@ namespace Ballast.PaperExchange;
 /// Who may pass: the known key, an HMAC-SHA256 over what was sent, and a timestamp that is neither stale nor from the future. The order in
 /// which the original checks these is unknown.
 /// </summary>
-internal sealed class Gate(PaperExchangeOptions options, TimeProvider clock)
+internal sealed class Gate(PaperExchangeOptions options, TimeProvider shown)
 {
     public const string KeyHeader = "X-MEXC-APIKEY";
     private const long DefaultWindowMs = 5_000;
@@ -59,7 +59,7 @@ internal sealed class Gate(PaperExchangeOptions options, TimeProvider clock)
             return malformed;
         if (asked > LargestWindowMs)
             return Turned(700005, "recvWindow must less than 60000");
-        var nowMs = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        var nowMs = shown.GetUtcNow().ToUnixTimeMilliseconds();
         return sentMs < nowMs + AheadMs && nowMs - sentMs <= (asked ?? DefaultWindowMs)
             ? null
             : Turned(700003, "Timestamp for this request is outside of the recvWindow.");

@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Ballast.PaperExchange;
 
 /// <summary>What anyone may ask, without a key.</summary>
-internal sealed class MarketEndpoints(MatchingEngine engine, TimeProvider clock)
+/// <param name="shown">The time that the exchange gives as its own.</param>
+internal sealed class MarketEndpoints(MatchingEngine engine, TimeProvider clock, TimeProvider shown)
 {
     private const int DefaultDepth = 100;
     private const int LargestDepth = 5_000;
@@ -36,7 +37,7 @@ internal sealed class MarketEndpoints(MatchingEngine engine, TimeProvider clock)
     private Task Time(HttpContext context) => Wire.AnswerAsync(context, json =>
     {
         json.WriteStartObject();
-        json.Milliseconds("serverTime", clock.GetUtcNow());
+        json.Milliseconds("serverTime", shown.GetUtcNow());
         json.WriteEndObject();
     });
 
@@ -86,7 +87,7 @@ internal sealed class MarketEndpoints(MatchingEngine engine, TimeProvider clock)
     {
         json.WriteStartObject();
         json.WriteString("timezone", "CST");
-        json.Milliseconds("serverTime", clock.GetUtcNow());
+        json.Milliseconds("serverTime", shown.GetUtcNow());
         json.WriteStartArray("rateLimits");
         json.WriteEndArray();
         json.WriteStartArray("exchangeFilters");
@@ -164,16 +165,16 @@ internal sealed class MarketEndpoints(MatchingEngine engine, TimeProvider clock)
             return;
         }
         var rows = (int)Math.Clamp(limit ?? DefaultDepth, 1, LargestDepth);
-        await Answer(context, engine.Book(symbol, now), (json, book) => WriteDepth(json, book, rows, now));
+        await Answer(context, engine.Book(symbol, now), (json, book) => WriteDepth(json, book, rows));
     }
 
-    private void WriteDepth(Utf8JsonWriter json, BookView book, int rows, DateTimeOffset now)
+    private void WriteDepth(Utf8JsonWriter json, BookView book, int rows)
     {
         json.WriteStartObject();
         json.WriteNumber("lastUpdateId", book.Version);
         WriteSide(json, "bids", book, book.Bids.Take(rows));
         WriteSide(json, "asks", book, book.Asks.Take(rows));
-        json.Milliseconds("timestamp", now);
+        json.Milliseconds("timestamp", shown.GetUtcNow());
         json.WriteEndObject();
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ballast.Core;
 using Ballast.Core.Paper;
+using Ballast.PaperExchange.Faults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Ballast.PaperExchange;
 
 /// <summary>Placing, asking for and cancelling orders.</summary>
-internal sealed class OrderEndpoints(MatchingEngine engine, TimeProvider clock, Gate gate)
+internal sealed class OrderEndpoints(MatchingEngine engine, TimeProvider clock, Gate gate, FaultDesk faults)
 {
     private const int MostSymbols = 5;
     private const int DefaultOrders = 500;
@@ -44,9 +45,12 @@ internal sealed class OrderEndpoints(MatchingEngine engine, TimeProvider clock, 
             });
 
     private Task Find(HttpContext context, WireParameters parameters) =>
-        engine.Find(KeyOf(parameters), Now).TryGet(out var order, out var refusal)
-            ? Wire.AnswerAsync(context, json => OrderJson.WriteState(json, order))
-            : Wire.RefuseAsync(context, refusal);
+        !engine.Find(KeyOf(parameters), Now).TryGet(out var order, out var refusal) ? Wire.RefuseAsync(context, refusal)
+        : IsHidden(order) ? Wire.RefuseAsync(context, Refusals.OrderDoesNotExist)
+        : Wire.AnswerAsync(context, json => OrderJson.WriteState(json, order));
+
+    private bool IsHidden(PaperOrder order) =>
+        faults.ValueOf(FaultKind.LateOrders) is { } seconds && Now - order.PlacedAt < TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond));
 
     private Task Cancel(HttpContext context, WireParameters parameters) =>
         parameters.Required("symbol").TryGet(out _, out var refusal)

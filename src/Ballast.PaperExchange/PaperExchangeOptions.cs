@@ -27,4 +27,7 @@ public sealed class PaperExchangeOptions
     public required string ApiKey { get; init; }
 
     public required string SecretKey { get; init; }
+
+    /// <summary>Whether faults, deposits and withdrawals can be asked for over HTTP, under <c>/paper</c>, by any program on this machine.</summary>
+    public bool Admin { get; init; }
 }

@@ -1,5 +1,7 @@
 using System.Net;
 using Ballast.Core.Paper;
+using Ballast.PaperExchange.Accounts;
+using Ballast.PaperExchange.Faults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +10,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Ballast.PaperExchange;
 
-/// <summary>The matching engine behind MEXC's own REST surface (spot v3), on loopback only. The account lives as the server does.</summary>
+/// <summary>The matching engine behind MEXC's own REST surface (spot v3), on loopback only.</summary>
 public sealed class PaperExchangeServer : IAsyncDisposable
 {
     /// <summary>Bytes. The longest order is a fraction of it.</summary>
@@ -16,8 +18,10 @@ public sealed class PaperExchangeServer : IAsyncDisposable
 
     private readonly WebApplication app;
 
-    private PaperExchangeServer(WebApplication app, MatchingEngine engine) =>
-        (this.app, Engine, Url) = (app, engine, new Uri(app.Urls.Single()));
+    private readonly AccountFile? account;
+
+    private PaperExchangeServer(WebApplication app, MatchingEngine engine, FaultDesk faults, AccountFile? account) =>
+        (this.app, Engine, Faults, this.account, Url) = (app, engine, faults, account, new Uri(app.Urls.Single()));
 
     /// <summary>Where it listens: scheme, loopback address and port.</summary>
     public Uri Url { get; }
@@ -25,20 +29,60 @@ public sealed class PaperExchangeServer : IAsyncDisposable
     /// <summary>For what reaches the account without a request: deposits and withdrawals.</summary>
     public MatchingEngine Engine { get; }
 
-    /// <exception cref="IOException">The port is taken.</exception>
+    /// <summary>What its owner should know of the account that was found; null when there is nothing to say.</summary>
+    public string? AccountNote => account is { LostLine: true }
+        ? "the last line of the paper account was not whole and is left out: what it said had not been answered to anybody" : null;
+
+    /// <summary>What goes wrong on it.</summary>
+    public FaultDesk Faults { get; }
+
+    /// <exception cref="IOException">The port is taken, or the account cannot be read or kept; the message says what to do.</exception>
     public static async Task<PaperExchangeServer> StartAsync(PaperExchangeOptions options, TimeProvider clock, CancellationToken cancel)
     {
         var opening = options.Opening ?? PaperOpening.Default(options.Seed);
-        var engine = new MatchingEngine(opening.Listings, opening.Balances, clock.GetUtcNow());
-        var app = Build(engine, options, clock);
+        var account = AccountOf(options, opening, clock.GetUtcNow());
+        WebApplication? app = null;
+        try
+        {
+            var engine = account is null
+                ? new MatchingEngine(opening.Listings, opening.Balances, clock.GetUtcNow())
+                : new MatchingEngine(opening.Listings, account.State, account.Append);
+            var faults = new FaultDesk(engine, clock);
+            app = Build(engine, faults, options, clock);
+            await ListenAsync(app, options, cancel);
+            return new PaperExchangeServer(app, engine, faults, account);
+        }
+        catch (Exception)
+        {
+            if (app is not null)
+                await app.DisposeAsync();
+            account?.Dispose();
+            throw;
+        }
+    }
+
+    private static AccountFile? AccountOf(PaperExchangeOptions options, PaperOpening opening, DateTimeOffset now)
+    {
+        if (options.DataDirectory is not { } directory)
+            return null;
+        var account = AccountFile.Open(directory, () => PaperState.Open(opening.Balances, now));
+        var stranger = account.State.Orders.Values.FirstOrDefault(
+            order => order.IsOpen && opening.Listings.All(listing => listing.Symbol != order.Symbol));
+        if (stranger is null)
+            return account;
+        account.Dispose();
+        throw new IOException(
+            $"the paper account in {directory} has an open order in {stranger.Symbol}, which is not listed: set Ballast__Symbol={stranger.Symbol}, or rename the folder to begin anew");
+    }
+
+    private static async Task ListenAsync(WebApplication app, PaperExchangeOptions options, CancellationToken cancel)
+    {
         try
         {
             await app.StartAsync(cancel);
-            return new PaperExchangeServer(app, engine);
         }
         catch (IOException taken)
         {
-            await app.DisposeAsync();
             throw new IOException(
                 $"The paper exchange cannot listen on port {options.Port} of this machine, because something else does; "
                 + "set Paper:Port (Ballast__Paper__Port) to a free port, or to 0 for any.",
@@ -50,10 +94,11 @@ public sealed class PaperExchangeServer : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
+        account?.Dispose();
     }
 
     // An empty builder reads no configuration, writes no log and does not answer Ctrl-C: all three belong to the program around it.
-    private static WebApplication Build(MatchingEngine engine, PaperExchangeOptions options, TimeProvider clock)
+    private static WebApplication Build(MatchingEngine engine, FaultDesk faults, PaperExchangeOptions options, TimeProvider clock)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRoutingCore();
@@ -66,27 +111,31 @@ public sealed class PaperExchangeServer : IAsyncDisposable
         });
         var app = builder.Build();
         app.Use(AnswerUnreadableRequests);
+        app.Use(new FaultyWire(faults, clock, app.Lifetime.ApplicationStopping).InvokeAsync);
         if (options.RateLimit)
             app.Use(new Throttle(options, clock).Limit);
         app.Use(ExplainWhatIsNotServed);
-        MapEndpoints(app, engine, options, clock);
+        MapEndpoints(app, engine, faults, options, clock);
         return app;
     }
 
-    private static void MapEndpoints(WebApplication app, MatchingEngine engine, PaperExchangeOptions options, TimeProvider clock)
+    private static void MapEndpoints(WebApplication app, MatchingEngine engine, FaultDesk faults, PaperExchangeOptions options, TimeProvider clock)
     {
         app.UseRouting();
-        var gate = new Gate(options, clock);
-        new MarketEndpoints(engine, clock).Map(app);
+        var shown = new ShownClock(clock, faults);
+        var gate = new Gate(options, shown);
+        new MarketEndpoints(engine, clock, shown).Map(app);
         new HistoryEndpoints(engine, clock).Map(app);
         new TapeEndpoints(engine, clock).Map(app);
-        new AccountEndpoints(engine, clock, gate).Map(app);
+        new AccountEndpoints(engine, clock, gate, faults).Map(app);
         new WalletEndpoints(engine, clock, gate).Map(app);
         new CoinEndpoints(engine, gate).Map(app);
         new ProfileEndpoints(engine, clock, gate).Map(app);
         new ListenKeyEndpoints(options, clock, gate).Map(app);
-        new OrderEndpoints(engine, clock, gate).Map(app);
+        new OrderEndpoints(engine, clock, gate, faults).Map(app);
         new BatchEndpoints(engine, clock, gate).Map(app);
+        if (options.Admin)
+            new AdminEndpoints(engine, faults, clock).Map(app);
     }
 
     // A body that is too large, or breaks off, is the client's fault and not an error of the server.

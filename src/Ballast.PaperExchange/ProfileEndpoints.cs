@@ -59,7 +59,7 @@ internal sealed class ProfileEndpoints(MatchingEngine engine, TimeProvider clock
     {
         if (!bool.TryParse(parameters.Text("mxDeductEnable"), out var enabled))
             return Wire.RefuseAsync(context, Refusals.Mandatory("mxDeductEnable"));
-        engine.DeductMx(enabled);
+        engine.DeductMx(enabled, clock.GetUtcNow());
         return AnswerDeduction(context);
     }
 

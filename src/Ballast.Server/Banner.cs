@@ -52,7 +52,7 @@ public static class Banner
         : "PAPER: play money on a synthetic market; nothing real can be bought or sold";
 
     private static string Exchange(BallastServer server) => server.Paper is { } paper
-        ? $"paper, synthetic market (seed {server.Settings.Paper.Seed}), MEXC's REST API at {paper.Url.GetLeftPart(UriPartial.Authority)}"
+        ? $"paper, synthetic market (seed {server.Settings.Paper.Seed}), MEXC's REST API at {paper.Url.GetLeftPart(UriPartial.Authority)}{(server.Settings.Paper.Admin ? "; any program here may switch faults on (ballast paper)" : "")}"
         : $"MEXC at {server.Settings.Mexc!.BaseUrl.GetLeftPart(UriPartial.Authority)}";
 
     private static string Store(BallastServer server) => server.Embedded is { } embedded

@@ -28,6 +28,7 @@ internal sealed class ProgramCommands(IConfiguration configuration, TimeProvider
         foreach (var command in new TradingCommands(WithStoreAsync).Commands())
             root.Subcommands.Add(command);
         root.Subcommands.Add(new ExportCommand(WithStoreAsync).Command());
+        root.Subcommands.Add(new PaperCommands(configuration, clock).Command());
 
         var parsed = root.Parse(words);
         if (parsed.Errors.Count == 0)

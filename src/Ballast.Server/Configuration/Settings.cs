@@ -80,6 +80,17 @@ public sealed record Settings
         return reasons.Count == 0;
     }
 
+    /// <summary>Reads what a paper exchange needs that stands alone, and where it keeps its keys; other settings are not looked at.</summary>
+    /// <returns>False with all <paramref name="reasons"/> when it cannot be read.</returns>
+    public static bool LoadPaper(IConfiguration configuration, out PaperSettings paper, out string dataDirectory, out IReadOnlyList<string> reasons)
+    {
+        var reader = new SettingsReader(configuration);
+        (paper, dataDirectory) = (PaperSettings.Read(reader), StoreSettings.ReadDataDirectory(reader));
+        reader.RefuseUnknownNames(under: PaperSettings.Section);
+        reasons = reader.Errors;
+        return reasons.Count == 0;
+    }
+
     internal static bool Named(string environmentName, string name) => environmentName.Equals(name, StringComparison.OrdinalIgnoreCase);
 }
 

@@ -42,11 +42,12 @@ internal sealed class SettingsReader(IConfiguration configuration)
     /// <param name="reason">What is wrong and what to write instead. Never a secret.</param>
     public void Refuse(string name, string reason) => errors.Add($"{SettingName.Both(name)}: {reason}");
 
-    public void RefuseUnknownNames()
+    /// <param name="under">Looks no further than this group.</param>
+    public void RefuseUnknownNames(string under = "")
     {
         foreach (var (path, value) in configuration.AsEnumerable().OrderBy(entry => entry.Key, StringComparer.OrdinalIgnoreCase))
         {
-            if (!string.IsNullOrWhiteSpace(value) && SettingName.Complaint(path, names) is { } complaint)
+            if (path.StartsWith(under, StringComparison.OrdinalIgnoreCase) && !string.IsNullOrWhiteSpace(value) && SettingName.Complaint(path, names) is { } complaint)
                 errors.Add(complaint);
         }
     }

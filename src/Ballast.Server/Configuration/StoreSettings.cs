@@ -31,12 +31,14 @@ public sealed record StoreSettings
         {
             Redis = settings.TryRead(RedisName, RedisUrl.Parse, out var redis) ? redis : null,
             Port = settings.Value(PortName, absent.Port, SettingFormat.Port(absent.Port)),
-            DataDirectory = settings.Value(DataDirectoryName, absent.DataDirectory, ParseDirectory),
+            DataDirectory = ReadDataDirectory(settings),
             HashTags = settings.Value("Ballast:Store:HashTags", absent.HashTags, SettingFormat.Switch),
             HistoryLimit = settings.Value(
                 "Ballast:Store:HistoryLimit", absent.HistoryLimit, SettingFormat.Whole(1, 100_000, "how many plans to keep, such as 2976")),
         };
     }
+
+    internal static string ReadDataDirectory(SettingsReader settings) => settings.Value(DataDirectoryName, new StoreSettings().DataDirectory, ParseDirectory);
 
     private static Result<string> ParseDirectory(string text) =>
         !text.Any(char.IsControl) ? text

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Ballast.Core.Paper;
 using Ballast.PaperExchange;
+using Ballast.PaperExchange.Faults;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Ballast.Tests.PaperExchange;
@@ -29,10 +30,12 @@ internal sealed class PaperClient : IAsyncDisposable
 
     public MatchingEngine Engine => server.Engine;
 
+    public FaultDesk Faults => server.Faults;
+
     /// <summary>What every stamp of this client says.</summary>
     public long NowMs => Clock.GetUtcNow().ToUnixTimeMilliseconds();
 
-    public static async Task<PaperClient> StartAsync(DateTimeOffset? start = null, bool rateLimit = false, bool strictContentType = false)
+    public static async Task<PaperClient> StartAsync(DateTimeOffset? start = null, bool rateLimit = false, bool strictContentType = false, bool admin = false)
     {
         var clock = new FakeTimeProvider(start ?? Start);
         var options = new PaperExchangeOptions
@@ -43,6 +46,7 @@ internal sealed class PaperClient : IAsyncDisposable
             SecretKey = Secret,
             RateLimit = rateLimit,
             StrictContentType = strictContentType,
+            Admin = admin,
         };
         return new PaperClient(await PaperExchangeServer.StartAsync(options, clock, TestContext.Current.CancellationToken), clock);
     }

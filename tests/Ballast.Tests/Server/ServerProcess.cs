@@ -57,7 +57,7 @@ public sealed class ServerProcess : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Returns when the banner stands, or fails with what was printed instead.</summary>
+    /// <summary>Returns when the banner of the server, or of a paper exchange alone, stands, or fails with what was printed instead.</summary>
     public async Task<ServerProcess> ReadyAsync()
     {
         await ready.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
@@ -96,7 +96,7 @@ public sealed class ServerProcess : IAsyncDisposable
     {
         lock (output)
             output.AppendLine(line.Data);
-        if (line.Data?.Contains("curl -X POST", StringComparison.Ordinal) == true)
+        if (line.Data is { } text && (text.Contains("curl -X POST", StringComparison.Ordinal) || text.Contains("openssl dgst", StringComparison.Ordinal)))
             ready.TrySetResult();
     }
 }

@@ -11,7 +11,19 @@ internal static class ReadmeCommands
         "dotnet run --project src/Ballast.Server",
         "dotnet test",
         .. OfARunningServer,
+        .. OnThePaperExchange.Select(words => $"dotnet run --project src/Ballast.Server -- {words}"),
         .. OnTheStore.Select(words => $"dotnet run --project src/Ballast.Server -- {words}"),
+    ];
+
+    /// <summary>Run by PaperCommandTests: the words behind the program's name; the one with a setting starts the exchange itself.</summary>
+    public static IReadOnlyList<string> OnThePaperExchange =>
+    [
+        "paper --Ballast:Paper:Admin=true",
+        "paper fault server-error 503 --calls account --count 1",
+        "paper fault crash 0.7 --for 2m",
+        "paper deposit QRL 100",
+        "paper faults",
+        "paper clear",
     ];
 
     /// <summary>Run by CommandTests: the words behind the program's name.</summary>
