@@ -58,7 +58,7 @@ public sealed class BallastServer : IAsyncDisposable
                 // Keys of the moment: nobody else needs them.
                 var (key, secret) = ("mx0" + TickRunner.NewId(), TickRunner.NewId() + TickRunner.NewId());
                 paper = await PaperExchangeServer.StartAsync(
-                    OptionsOf(settings.Paper, key, secret), clock, cancel);
+                    OptionsOf(settings.Paper, settings.Store.DataDirectory, key, secret), clock, cancel);
                 mexc = new MexcOptions { BaseUrl = paper.Url, ApiKey = key, SecretKey = secret };
             }
             AddServices(builder, settings, redis, embedded, mexc, clock);
@@ -188,8 +188,15 @@ public sealed class BallastServer : IAsyncDisposable
     private static StackExchange.Redis.ConfigurationOptions StoreOptions(Settings settings, EmbeddedStore? embedded) =>
         embedded is not null ? embedded.ConnectionOptions() : RedisConnection.Options(settings.Store.Redis!);
 
-    internal static PaperExchangeOptions OptionsOf(PaperSettings paper, string apiKey, string secretKey) =>
-        new() { Port = paper.Port, Seed = paper.Seed, Admin = paper.Admin, ApiKey = apiKey, SecretKey = secretKey };
+    internal static PaperExchangeOptions OptionsOf(PaperSettings paper, string dataDirectory, string apiKey, string secretKey) => new()
+    {
+        Port = paper.Port,
+        Seed = paper.Seed,
+        Admin = paper.Admin,
+        DataDirectory = Path.Combine(Path.GetFullPath(dataDirectory), "paper"),
+        ApiKey = apiKey,
+        SecretKey = secretKey,
+    };
 
     private static MexcOptions? MexcOptionsOf(MexcKeys? keys) =>
         keys is null ? null : new MexcOptions { BaseUrl = keys.BaseUrl, ApiKey = keys.ApiKey, SecretKey = keys.SecretKey };

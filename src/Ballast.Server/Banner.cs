@@ -25,6 +25,8 @@ public static class Banner
             ("schedule", Schedule(settings.Schedule, now)),
             ("listening", $"{server.Url.GetLeftPart(UriPartial.Authority)}{(settings.IsProduction ? " (all interfaces)" : " (this machine only)")}"),
         ];
+        if (server.Paper?.AccountNote is { } account)
+            rows.Add(("note", account));
         rows.AddRange(settings.Notes.Select(note => ("note", note)));
         return $"""
 

@@ -11,7 +11,7 @@ internal static class PaperProgram
     public static async Task RunAsync(PaperSettings settings, string dataDirectory, bool newKeys, TimeProvider clock, CancellationToken stop)
     {
         var keys = PaperKeys.Open(dataDirectory, newKeys);
-        await using var exchange = await PaperExchangeServer.StartAsync(BallastServer.OptionsOf(settings, keys.ApiKey, keys.SecretKey), clock, stop);
+        await using var exchange = await PaperExchangeServer.StartAsync(BallastServer.OptionsOf(settings, dataDirectory, keys.ApiKey, keys.SecretKey), clock, stop);
         Console.WriteLine(Text(exchange, settings, keys));
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = stop.Register(() => stopped.TrySetResult());

@@ -32,14 +32,15 @@ internal sealed record StoredAccount(
 }
 
 /// <summary>One thing that happened; exactly one of its parts is there.</summary>
-internal sealed record StoredFact(StoredOrder? Order, StoredTrade? Trade, StoredTransfer? Transfer, StoredSwitch? MxDeduction)
+internal sealed record StoredFact(
+    StoredOrder? Order = null, StoredTrade? Trade = null, StoredTransfer? Transfer = null, StoredSwitch? MxDeduction = null)
 {
     public static StoredFact From(PaperFact fact) => fact switch
     {
-        OrderStored { Order: var order } => new(StoredOrder.From(order), null, null, null),
-        TradeBooked { Trade: var trade } => new(null, StoredTrade.From(trade), null, null),
-        TransferMade { Transfer: var transfer } => new(null, null, StoredTransfer.From(transfer), null),
-        MxDeductionSet { Enabled: var enabled, At: var at } => new(null, null, null, new StoredSwitch(enabled, at)),
+        OrderStored { Order: var order } => new(Order: StoredOrder.From(order)),
+        TradeBooked { Trade: var trade } => new(Trade: StoredTrade.From(trade)),
+        TransferMade { Transfer: var transfer } => new(Transfer: StoredTransfer.From(transfer)),
+        MxDeductionSet { Enabled: var enabled, At: var at } => new(MxDeduction: new StoredSwitch(enabled, at)),
         _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, null),
     };
 
@@ -56,12 +57,12 @@ internal sealed record StoredFact(StoredOrder? Order, StoredTrade? Trade, Stored
 internal sealed record StoredSwitch(bool Enabled, DateTimeOffset At);
 
 internal sealed record StoredOrder(
-    string Id, string? ClientOrderId, string Symbol, Side Side, OrderType Type, decimal Price, decimal Quantity, decimal? QuoteAmount,
-    DateTimeOffset PlacedAt, DateTimeOffset? UpdatedAt, OrderStatus Status, decimal Executed, decimal ExecutedValue)
+    string Id, string Symbol, Side Side, OrderType Type, decimal Price, decimal Quantity, DateTimeOffset PlacedAt, OrderStatus Status,
+    decimal Executed, decimal ExecutedValue, string? ClientOrderId = null, decimal? QuoteAmount = null, DateTimeOffset? UpdatedAt = null)
 {
     public static StoredOrder From(PaperOrder order) => new(
-        order.Id, order.ClientOrderId, order.Symbol.Name, order.Side, order.Type, order.Price.Value, order.Quantity.Value,
-        order.QuoteAmount?.Value, order.PlacedAt, order.UpdatedAt, order.Status, order.Executed.Value, order.ExecutedValue.Value);
+        order.Id, order.Symbol.Name, order.Side, order.Type, order.Price.Value, order.Quantity.Value, order.PlacedAt, order.Status,
+        order.Executed.Value, order.ExecutedValue.Value, order.ClientOrderId, order.QuoteAmount?.Value, order.UpdatedAt);
 
     [JsonIgnore]
     public PaperOrder Order => new()

@@ -106,7 +106,8 @@ internal static class SettingsSection
             yield break;
         foreach (var name in new[] { StoreSettings.PortName, StoreSettings.DataDirectoryName })
         {
-            if (reader.Has(name))
+            // The paper exchange keeps its account there.
+            if (reader.Has(name) && (name == StoreSettings.PortName || settings.Exchange != ExchangeKind.Paper))
                 yield return $"{name} is set but not used, because {StoreSettings.RedisName} names another store.";
         }
     }

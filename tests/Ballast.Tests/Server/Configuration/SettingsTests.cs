@@ -129,12 +129,12 @@ public class SettingsTests
         var settings = Configured.Settings(
             "Development",
             ("MEXC_API_KEY", "mx0key"), ("MEXC_SECRET_KEY", "5ecre7"), ("MEXC_BASE_URL", "https://exchange.example.com"), ("Ballast:Exchange", "paper"),
-            ("REDIS_URL", "redis://localhost"), ("Ballast:Store:DataDirectory", "books"));
+            ("REDIS_URL", "redis://localhost"), ("Ballast:Store:DataDirectory", "books"), ("Ballast:Store:Port", "7000"));
         Assert.Collection(
             settings.Notes,
             note => Assert.Contains("The MEXC keys are set but not used", note, StringComparison.Ordinal),
             note => Assert.Contains("MEXC_BASE_URL is set but not used", note, StringComparison.Ordinal),
-            note => Assert.Contains("Ballast:Store:DataDirectory is set but not used", note, StringComparison.Ordinal));
+            note => Assert.Contains("Ballast:Store:Port is set but not used", note, StringComparison.Ordinal));
     }
 
     [Theory]
