@@ -8,6 +8,9 @@ public static class Needs
     /// <summary>Whether there is a redis-server, for fixtures, which cannot skip.</summary>
     public static bool HasRedisServer => Find(Redis) is not null;
 
+    /// <summary>Whether there is Node with its npm, for fixtures, which cannot skip.</summary>
+    public static bool HasNode => Find("node") is not null && Find("npm") is not null;
+
     /// <returns>The path of redis-server.</returns>
     public static string RedisServer() => Program(Redis);
 
