@@ -28,12 +28,14 @@ public sealed record FaultRequest(
         if (Unfit(found) is { } unfit)
             return unfit;
         var lasts = For ?? (Count is null ? found.Lasts : null);
-        return new Fault(found, Value ?? found.Number?.Usual, Calls is { Count: > 0 } ? Calls : found.Calls, Symbol, now, now + lasts, Count, Body);
+        var calls = Calls is { Count: > 0 } ? Calls : found.Calls;
+        return new Fault(found, Value ?? found.Number?.Usual, calls, Symbol, now, now + lasts, Count, Body);
     }
 
     private Failure? Unfit(FaultKind kind) =>
         UnfitNumber(kind)
-        ?? (For is { } time && (time <= TimeSpan.Zero || time > Longest) ? Failure.BadData("a fault lasts longer than 0 seconds and 30 days at most; leave the time out to clear it by hand") : null)
+        ?? (For is { } time && (time <= TimeSpan.Zero || time > Longest)
+            ? Failure.BadData("a fault lasts longer than 0 seconds and 30 days at most; leave the time out to clear it by hand") : null)
         ?? (Count < 1 ? Failure.BadData("a fault is for 1 request or more; leave the count out for all of them") : null)
         ?? (Calls is { Count: > 0 } && !kind.TakesCalls ? Failure.BadData($"'{kind}' is not about single calls; leave them out") : null)
         ?? (Symbol is not null && kind.Point != FaultPoint.Pair ? Failure.BadData($"'{kind}' is not about a pair; leave the symbol out") : null)

@@ -58,8 +58,8 @@ public sealed class FaultDesk(MatchingEngine engine, TimeProvider clock)
         {
             if (!request.Begin(clock.GetUtcNow()).TryGet(out var fault, out var unfit))
                 return unfit;
-            if (fault.Symbol is { } symbol && engine.Listings.All(listing => listing.Symbol.Name != symbol))
-                return Failure.BadData($"'{symbol}' is not traded here; write one of: {string.Join(", ", engine.Listings.Select(listing => listing.Symbol.Name))}");
+            if (fault.Symbol is { } symbol && !Pairs().Contains(symbol))
+                return Failure.BadData($"'{symbol}' is not traded here; write one of: {string.Join(", ", Pairs())}");
             entries.RemoveAll(entry => entry.Fault.Kind == fault.Kind);
             entries.Add(new Entry(fault));
             Sweep();
@@ -101,7 +101,10 @@ public sealed class FaultDesk(MatchingEngine engine, TimeProvider clock)
             foreach (var entry in Ordered().Where(entry => entry.Fault.Left != 0 && entry.Fault.IsAbout(call)).ToArray())
             {
                 var point = entry.Fault.Kind.Point;
-                if (point is FaultPoint.Pair or FaultPoint.View ? encounter.Answer?.Kind.Point == FaultPoint.BeforeActing : point != FaultPoint.Wait && encounter.Answer is not null)
+                var passedBy = point is FaultPoint.Pair or FaultPoint.View
+                    ? encounter.Answer?.Kind.Point == FaultPoint.BeforeActing
+                    : point != FaultPoint.Wait && encounter.Answer is not null;
+                if (passedBy)
                     continue;
                 Count(entry, encounter);
                 if (point == FaultPoint.Wait)
@@ -133,6 +136,8 @@ public sealed class FaultDesk(MatchingEngine engine, TimeProvider clock)
         }
     }
 
+    private IEnumerable<string> Pairs() => engine.Listings.Select(listing => listing.Symbol.Name);
+
     private static void Count(Entry entry, Encounter encounter)
     {
         entry.Fault = entry.Fault with { Left = entry.Fault.Left - 1 };
@@ -152,7 +157,8 @@ public sealed class FaultDesk(MatchingEngine engine, TimeProvider clock)
             return;
         if (applied.Length == 0)
             usual = engine.Listings;
-        foreach (var listing in usual.Where(listing => applied.Concat(wanted).Any(entry => (entry.Fault.Symbol ?? listing.Symbol.Name) == listing.Symbol.Name)))
+        var touched = applied.Concat(wanted).Select(entry => entry.Fault.Symbol).ToArray();
+        foreach (var listing in usual.Where(listing => touched.Any(symbol => symbol is null || symbol == listing.Symbol.Name)))
             engine.Relist(FaultyListing.Of(listing, wanted.Select(entry => entry.Fault)), now);
         applied = wanted;
     }

@@ -49,8 +49,10 @@ internal static class FaultyListing
         var (last, half) = (book.Last.Value, gap / 2);
         return book with
         {
-            Bids = book.Bids is [var bid, ..] && bid.Price.Value > 0 ? Moved(book.Bids, Math.Min(1, last * (1 - half) / bid.Price.Value), decimals, down: true) : book.Bids,
-            Asks = book.Asks is [var ask, ..] && ask.Price.Value > 0 ? Moved(book.Asks, Math.Max(1, last * (1 + half) / ask.Price.Value), decimals, down: false) : book.Asks,
+            Bids = book.Bids is [var bid, ..]
+                ? Moved(book.Bids, Math.Min(1, last * (1 - half) / bid.Price.Value), decimals, down: true) : book.Bids,
+            Asks = book.Asks is [var ask, ..]
+                ? Moved(book.Asks, Math.Max(1, last * (1 + half) / ask.Price.Value), decimals, down: false) : book.Asks,
         };
     }
 

@@ -42,7 +42,7 @@ internal sealed class PaperCommands(IConfiguration configuration, TimeProvider c
 
     private Command Fault()
     {
-        var kind = new Argument<string>("kind") { Description = "Which; see below." };
+        var kind = new Argument<string>("kind") { HelpName = "kind", Description = "Which:" + Environment.NewLine + Kinds() };
         var value = new Argument<decimal?>("value") { Description = "The kind's number, if it has one.", Arity = ArgumentArity.ZeroOrOne };
         var time = new Option<string?>("--for") { Description = "How long, such as 30s, 2m or 1h; until it is cleared when left out." };
         var count = new Option<int?>("--count") { Description = "For so many requests." };
@@ -50,7 +50,7 @@ internal sealed class PaperCommands(IConfiguration configuration, TimeProvider c
         var symbol = new Option<string?>("--symbol") { Description = "Only on this pair." };
         var body = new Option<string?>("--body") { Description = "What to answer, where the kind answers something." };
         kind.AcceptOnlyFromAmong([.. FaultKind.All.Select(known => known.Name)]);
-        var command = new Command("fault", $"Make something go wrong. Example: ballast paper fault server-error 503 --calls account --count 1{Environment.NewLine}{Kinds()}")
+        var command = new Command("fault", "Make something go wrong. Example: ballast paper fault server-error 503 --calls account --count 1")
         {
             kind, value, time, count, calls, symbol, body,
         };
@@ -76,7 +76,7 @@ internal sealed class PaperCommands(IConfiguration configuration, TimeProvider c
 
     private Command Clear()
     {
-        var kind = new Argument<string?>("kind") { Description = "Which; all of them when left out.", Arity = ArgumentArity.ZeroOrOne };
+        var kind = new Argument<string?>("kind") { HelpName = "kind", Description = "Which; all of them when left out.", Arity = ArgumentArity.ZeroOrOne };
         kind.AcceptOnlyFromAmong([.. FaultKind.All.Select(known => known.Name)]);
         return Talking(
             new Command("clear", "End a fault, or all of them. Example: ballast paper clear latency") { kind },
@@ -138,7 +138,7 @@ internal sealed class PaperCommands(IConfiguration configuration, TimeProvider c
     }
 
     private static string Kinds() => string.Join(Environment.NewLine, FaultKind.All.Select(kind =>
-        $"  {kind.Name,-17} {kind.Effect}{(kind.Number is { } number ? $" [{number.Meaning}{(number.Usual is { } usual ? $", usually {Decimals.Text(usual)}" : "")}]" : "")}"));
+        $"{kind.Name,-17} {kind.Effect}{(kind.Number is { } number ? $" [{number.Meaning}{(number.Usual is { } usual ? $", usually {Decimals.Text(usual)}" : "")}]" : "")}"));
 
     private static Result<decimal?> Seconds(string? text)
     {
