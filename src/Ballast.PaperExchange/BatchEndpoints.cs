@@ -74,7 +74,7 @@ internal sealed class BatchEndpoints(MatchingEngine engine, TimeProvider clock, 
     private static (string Name, string Value) Pair(JsonProperty property) => (property.Name, property.Value.ValueKind switch
     {
         JsonValueKind.Null => string.Empty,
-        JsonValueKind.String when property.Name == "type" && property.Value.ValueEquals("LIMIT_ORDERS") => "LIMIT",
+        JsonValueKind.String when property.Name == "type" && property.Value.ValueEquals("LIMIT_ORDER") => "LIMIT",
         JsonValueKind.String => property.Value.GetString()!,
         _ => property.Value.GetRawText(),
     });

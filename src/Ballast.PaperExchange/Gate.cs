@@ -46,7 +46,7 @@ internal sealed class Gate(PaperExchangeOptions options, TimeProvider clock)
         : null;
 
     private Failure? RefuseContentType(HttpRequest request) =>
-        options.StrictContentType && HttpMethods.IsPut(request.Method)
+        options.StrictContentType && !HttpMethods.IsGet(request.Method)
         && request.ContentType?.Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase) != true
             ? Turned(700013, "Invalid content Type.")
             : null;

@@ -73,7 +73,7 @@ internal sealed class ListenKeyEndpoints(PaperExchangeOptions options, TimeProvi
     private string[] Living()
     {
         var now = clock.GetUtcNow();
-        foreach (var expired in expiries.Where(entry => entry.Value < now).Select(entry => entry.Key).ToArray())
+        foreach (var expired in expiries.Where(entry => entry.Value <= now).Select(entry => entry.Key).ToArray())
             expiries.Remove(expired);
         return [.. expiries.Keys];
     }

@@ -91,7 +91,7 @@ internal sealed class OrderEndpoints(MatchingEngine engine, TimeProvider clock, 
     {
         var now = Now;
         foreach (var listing in engine.Listings)
-            _ = listing;
+            engine.CancelAll(listing.Symbol.Name, now);
         return Wire.AnswerAsync(context, json =>
         {
             json.WriteStartObject();

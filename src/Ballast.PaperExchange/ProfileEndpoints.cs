@@ -39,7 +39,7 @@ internal sealed class ProfileEndpoints(MatchingEngine engine, TimeProvider clock
         json.WriteStartObject();
         json.WriteNumber("code", 200);
         json.WritePropertyName("data");
-        Wire.WriteTexts(json, engine.Listings.Select(listing => listing.Symbol.Name));
+        Wire.WriteTexts(json, engine.Listings.Where(listing => listing.TradableByApi).Select(listing => listing.Symbol.Name));
         json.WriteNull("msg");
         json.WriteEndObject();
     });
@@ -49,7 +49,7 @@ internal sealed class ProfileEndpoints(MatchingEngine engine, TimeProvider clock
             ? Wire.AnswerEnvelopeAsync(context, clock.GetUtcNow(), json =>
             {
                 json.WriteStartObject();
-                json.WriteNumber("makerCommission", listing.MakerFee.Value);
+                json.WriteNumber("makerCommission", listing.MakerFee.Value + EighteenDecimals);
                 json.WriteNumber("takerCommission", listing.TakerFee.Value + EighteenDecimals);
                 json.WriteEndObject();
             })

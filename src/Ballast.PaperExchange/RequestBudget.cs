@@ -9,7 +9,7 @@ internal sealed class RequestBudget(int limit, TimeSpan span)
     /// <summary>How long until so much may be spent; zero when it may be at once.</summary>
     public TimeSpan WaitFor(int weight, DateTimeOffset now)
     {
-        while (spent.TryPeek(out var oldest) && oldest.Ends < now)
+        while (spent.TryPeek(out var oldest) && oldest.Ends <= now)
             used -= spent.Dequeue().Weight;
         var tooMuch = used + weight - limit;
         foreach (var (ends, freed) in spent)

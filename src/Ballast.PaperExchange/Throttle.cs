@@ -12,7 +12,7 @@ internal sealed class Throttle(PaperExchangeOptions options, TimeProvider clock)
     private const string Text = "Too Many Requests";
 
     // How patient the original is was never recorded; its documents speak of two minutes to three days.
-    private const int Patience = 11;
+    private const int Patience = 10;
     private static readonly TimeSpan Ban = TimeSpan.FromMinutes(2);
 
     private readonly Lock changing = new();

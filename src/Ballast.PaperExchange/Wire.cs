@@ -58,7 +58,7 @@ internal static class Wire
     private static void WriteRefusal(Utf8JsonWriter json, Failure failure)
     {
         var code = failure.Code ?? throw new InvalidOperationException("a refusal without a code: " + failure.Reason);
-        var gatewaySpeaks = code is >= 700000 and < 730000 or 10007 or 10072 || failure.Reason == "api key required";
+        var gatewaySpeaks = code is >= 700000 and < 730000 or 10007 or 10072 or -1128 || failure.Reason == "api key required";
         json.WriteStartObject();
         if (gatewaySpeaks)
             json.WriteNumber("code", code);

@@ -107,5 +107,5 @@ internal sealed class WireParameters
 
     private static string NameOf(string piece) => Decoded(piece.Split('=', 2)[0]);
 
-    private static string Decoded(string text) => Uri.UnescapeDataString(text);
+    private static string Decoded(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
 }

@@ -94,7 +94,7 @@ internal sealed class Clearing(PaperAccount account, DateTimeOffset start)
     {
         if (side == Side.Buy)
         {
-            account.Pay(listing.Quote, (value + fee).Value + 0.0000000001m);
+            account.Pay(listing.Quote, (value + fee).Value);
             account.Receive(listing.Base, quantity.Value);
         }
         else

@@ -98,7 +98,7 @@ public sealed class MarketHistory(Listing listing)
         version.From,
         version.Last,
         version.LastQuantity,
-        version is { Bids: [var bid, ..], Asks: [var ask, ..] } && version.Last.Value * 2 > bid.Price.Value + ask.Price.Value);
+        version is { Bids: [var bid, ..], Asks: [var ask, ..] } && version.Last.Value * 2 < bid.Price.Value + ask.Price.Value);
 
     private static decimal Volume(MarketBook version, long stepTicks) =>
         version.LastQuantity.Value * stepTicks / (version.Until - version.From).Ticks;
