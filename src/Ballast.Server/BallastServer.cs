@@ -11,6 +11,7 @@ using Ballast.Server.Books;
 using Ballast.Server.Configuration;
 using Ballast.Server.Health;
 using Ballast.Server.Http;
+using Ballast.Server.Paper;
 using Ballast.Server.Schedule;
 using Ballast.Server.Store;
 using Ballast.Server.Tasks;
@@ -58,7 +59,7 @@ public sealed class BallastServer : IAsyncDisposable
                 // Keys of the moment: nobody else needs them.
                 var (key, secret) = ("mx0" + TickRunner.NewId(), TickRunner.NewId() + TickRunner.NewId());
                 paper = await PaperExchangeServer.StartAsync(
-                    new PaperExchangeOptions { Port = settings.Paper.Port, Seed = settings.Paper.Seed, ApiKey = key, SecretKey = secret }, clock, cancel);
+                    OptionsOf(settings.Paper, await PaperMarkets.OpenAsync(settings.Paper, settings.Symbol, clock, cancel), key, secret), clock, cancel);
                 mexc = new MexcOptions { BaseUrl = paper.Url, ApiKey = key, SecretKey = secret };
             }
             AddServices(builder, settings, redis, embedded, mexc, clock);
@@ -187,6 +188,9 @@ public sealed class BallastServer : IAsyncDisposable
 
     private static StackExchange.Redis.ConfigurationOptions StoreOptions(Settings settings, EmbeddedStore? embedded) =>
         embedded is not null ? embedded.ConnectionOptions() : RedisConnection.Options(settings.Store.Redis!);
+
+    private static PaperExchangeOptions OptionsOf(PaperSettings paper, IPaperMarkets markets, string apiKey, string secretKey) =>
+        new() { Port = paper.Port, Seed = paper.Seed, Markets = markets, ApiKey = apiKey, SecretKey = secretKey };
 
     private static MexcOptions? MexcOptionsOf(MexcKeys? keys) =>
         keys is null ? null : new MexcOptions { BaseUrl = keys.BaseUrl, ApiKey = keys.ApiKey, SecretKey = keys.SecretKey };

@@ -32,10 +32,10 @@ internal sealed class PaperClient : IAsyncDisposable
     /// <summary>What every stamp of this client says.</summary>
     public long NowMs => Clock.GetUtcNow().ToUnixTimeMilliseconds();
 
-    public static async Task<PaperClient> StartAsync(DateTimeOffset? start = null)
+    public static async Task<PaperClient> StartAsync(DateTimeOffset? start = null, IPaperMarkets? markets = null, FakeTimeProvider? clock = null)
     {
-        var clock = new FakeTimeProvider(start ?? Start);
-        var options = new PaperExchangeOptions { Port = 0, Seed = 7, ApiKey = Key, SecretKey = Secret };
+        clock ??= new FakeTimeProvider(start ?? Start);
+        var options = new PaperExchangeOptions { Port = 0, Seed = 7, Markets = markets, ApiKey = Key, SecretKey = Secret };
         return new PaperClient(await PaperExchangeServer.StartAsync(options, clock, TestContext.Current.CancellationToken), clock);
     }
 
