@@ -107,7 +107,7 @@ internal sealed class SyntheticBook(long seed, MarketTemper temper, int priceDec
         return levels;
     }
 
-    private Price PriceOf(long ticks) => new(new decimal((int)ticks, (int)(ticks >> 32), 0, false, (byte)priceDecimals));
+    private Price PriceOf(long ticks) => new(OnGrid(ticks, priceDecimals));
 
     private Price Rounded(decimal price, long bid, long ask) =>
         PriceOf(Math.Clamp((long)decimal.Round(price * ticksPerUnit), bid, ask));
@@ -116,6 +116,10 @@ internal sealed class SyntheticBook(long seed, MarketTemper temper, int priceDec
     private Quantity Worth(long milli, long stepsPerQuote)
     {
         var steps = Math.Max(1, (long)((Int128)milli * stepsPerQuote / 1_000_000));
-        return new Quantity(new decimal((int)steps, (int)(steps >> 32), 0, false, (byte)quantityDecimals));
+        return new Quantity(OnGrid(steps, quantityDecimals));
     }
+
+    // The two words are unsigned in signed clothing.
+    private static decimal OnGrid(long count, int decimals) =>
+        unchecked(new decimal((int)count, (int)(count >> 32), 0, false, (byte)decimals));
 }

@@ -11,7 +11,7 @@ namespace Ballast.Server.Paper;
 /// what is known is older than a second, one fetch at a time, and never in the background. What is taken from a fetched book is back with the
 /// next one.
 /// </summary>
-internal sealed class LiveMarkets : IPaperMarkets, IDisposable
+public sealed class LiveMarkets : IPaperMarkets, IDisposable
 {
     private static readonly TimeSpan BookAge = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RulesAge = TimeSpan.FromMinutes(5);
