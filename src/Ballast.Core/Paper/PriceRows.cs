@@ -52,10 +52,14 @@ internal sealed class PriceRows(bool areCandles)
             && time.Year is > 1973 and < 2200 ? time : NoTime(text);
     }
 
+    /// <summary>Fit for one line of a terminal, whatever the file holds.</summary>
+    public static string Shown(string text) =>
+        string.Concat(text.Take(40).Select(letter => char.IsControl(letter) || letter == '\uFFFD' ? '?' : letter)) + (text.Length > 40 ? "…" : "");
+
     private static Failure NoTime(string text) => Failure.BadData(
-        $"'{text}' is not a time; write milliseconds or seconds since 1970, or ISO 8601 such as 2026-01-01T00:00:00Z");
+        $"'{Shown(text)}' is not a time; write milliseconds or seconds since 1970, or ISO 8601 such as 2026-01-01T00:00:00Z");
 
     private static Result<decimal> Price(string text) => Decimals.TryParse(text, out var price) && price is > 0 and <= Largest
         ? price
-        : Failure.BadData($"'{text}' is not a price; write a number above 0 with a point, such as 0.0512");
+        : Failure.BadData($"'{Shown(text)}' is not a price; write a number above 0 with a point, such as 0.0512");
 }

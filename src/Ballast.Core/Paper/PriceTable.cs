@@ -64,7 +64,7 @@ internal static class PriceTable
 
     private static Result<Columns> Unnamed(string[] cells) =>
         PriceRows.Time(cells[0]).Failure is not null
-            ? Failure.BadData($"'{cells[0]}' is neither a time nor the name of a column; begin with names such as time,price or time,open,high,low,close,volume")
+            ? Failure.BadData($"'{PriceRows.Shown(cells[0])}' is neither a time nor the name of a column; begin with names such as time,price or time,open,high,low,close,volume")
         : cells.Length == 2 ? new Columns(0, 1, 1, 1, 1)
         : cells.Length >= 5 ? new Columns(0, 1, 2, 3, 4)
         : Failure.BadData($"{cells.Length} cells without names; name them in a first line, such as time,price or time,open,high,low,close,volume");

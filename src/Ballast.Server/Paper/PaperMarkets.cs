@@ -35,9 +35,11 @@ internal static class PaperMarkets
         if ((await LiveMarkets.OpenAsync(client, symbol, clock, cancel)).TryGet(out var markets, out var failure))
             return markets;
         client.Dispose();
+
+        // The client names the setting that its address usually comes from.
+        var reason = failure.Reason.Replace(MexcKeys.BaseUrlName, PaperSettings.LiveUrlName, StringComparison.Ordinal);
         throw new IOException(
-            $"the market of {symbol} cannot be had from {url.GetLeftPart(UriPartial.Authority)}: {failure.Reason}; check the connection and "
-            + $"{PaperSettings.LiveUrlName}, or set {PaperSettings.MarketName}=synthetic");
+            $"the market of {symbol} cannot be had from {url.GetLeftPart(UriPartial.Authority)} ({reason}); check both, or set {PaperSettings.MarketName}=synthetic");
     }
 
     // The settings have been checked for this when they were read.

@@ -74,7 +74,8 @@ public class PriceFileTests
     [InlineData("[[1767268800000,\"1\",\"1\",\"1\",null]]", "p.csv: row 1: 'null' is not a price")]
     [InlineData("[{}]", "p.csv: row 1: is no candle")]
     [InlineData("[[1767268800000,\n1", "p.csv: line 2: is no JSON; save the exchange's answer to /api/v3/klines as it came")]
-    [InlineData("\0\u0001\uFFFD", "p.csv: line 1:")]
+    [InlineData("\u001b[31m\0\uFFFD", "p.csv: line 1: '?[31m??' is neither")]
+    [InlineData("time,price\n2026-01-01,a123456789b123456789c123456789d123456789e", "p.csv: line 2: 'a123456789b123456789c123456789d123456789…' is not a price")]
     public void A_row_that_makes_no_sense_is_named_with_its_line_and_what_to_write(string text, string complaint)
     {
         Assert.Null(PriceFile.Read("p.csv", text, out var complaints));

@@ -64,6 +64,7 @@ public sealed class PaperMarketTests : IDisposable
         var real = await PaperClient.StartAsync();
         await real.DisposeAsync();
         var error = await Assert.ThrowsAsync<IOException>(() => ServerUnderTest.StartAsync(Settings(("Ballast:Paper:Market", "live"), ("Ballast:Paper:LiveUrl", real.Url.ToString()))));
+        Assert.DoesNotContain("MEXC_BASE_URL", error.Message, StringComparison.Ordinal);
         Assert.Contains("the market of QRLUSDT cannot be had", error.Message, StringComparison.Ordinal);
         Assert.Contains("set Ballast:Paper:Market=synthetic", error.Message, StringComparison.Ordinal);
     }
