@@ -1,5 +1,6 @@
 using Ballast.Core;
 using Ballast.Core.Books;
+using Ballast.Core.Paper;
 using Ballast.Core.Trading;
 using Ballast.Mexc.Wire;
 
@@ -41,6 +42,13 @@ public sealed class MexcClient : IDisposable
     public async Task<Result<SymbolRules>> RulesAsync(Symbol symbol, CancellationToken cancel) =>
         (await transport.SendAsync(Endpoint.ExchangeInfo, About(symbol), cancel)).TryGet(out var payload, out var failure)
             ? WireSymbols.Read(payload, symbol)
+            : failure;
+
+    /// <summary>As <see cref="RulesAsync"/>, with what a paper exchange needs to list the pair as well.</summary>
+    /// <param name="market">What is to stand behind it.</param>
+    public async Task<Result<Listing>> ListingAsync(Symbol symbol, Func<DateTimeOffset, MarketBook> market, CancellationToken cancel) =>
+        (await transport.SendAsync(Endpoint.ExchangeInfo, About(symbol), cancel)).TryGet(out var payload, out var failure)
+            ? WireListings.Read(payload, symbol, market)
             : failure;
 
     /// <summary>By exact asset name; an asset that is not listed is zero.</summary>
@@ -88,6 +96,22 @@ public sealed class MexcClient : IDisposable
             .And("limit", MostCandles);
         return (await transport.SendAsync(Endpoint.Candles, query, cancel)).TryGet(out var payload, out var failure)
             ? WireCandle.ReadLastClose(payload, symbol, earliest, minute)
+            : failure;
+    }
+
+    /// <summary>
+    /// As the exchange gives them, oldest first; the two ends of the window, the latter exclusive, count together only. It has been seen to
+    /// ignore them.
+    /// </summary>
+    /// <param name="interval">The exchange's own word, such as <c>60m</c>.</param>
+    public async Task<Result<IReadOnlyList<Candle>>> CandlesAsync(
+        Symbol symbol, string interval, DateTimeOffset? from, DateTimeOffset? to, int limit, CancellationToken cancel)
+    {
+        var query = About(symbol).And("interval", interval);
+        if (from is { } start && to is { } end)
+            query = query.And("startTime", start.ToUnixTimeMilliseconds()).And("endTime", end.ToUnixTimeMilliseconds());
+        return (await transport.SendAsync(Endpoint.Candles, query.And("limit", limit), cancel)).TryGet(out var payload, out var failure)
+            ? WireCandle.ReadAll(payload, symbol)
             : failure;
     }
 

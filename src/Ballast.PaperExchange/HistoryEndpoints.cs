@@ -8,13 +8,10 @@ using Microsoft.AspNetCore.Routing;
 namespace Ballast.PaperExchange;
 
 /// <summary>What a market traded at in the past, which anyone may ask without a key.</summary>
-internal sealed class HistoryEndpoints(MatchingEngine engine, TimeProvider clock)
+internal sealed class HistoryEndpoints(MatchingEngine engine, IPaperMarkets markets, TimeProvider clock)
 {
     private const int DefaultCandles = 500;
     private const int MostCandles = 1_000;
-    private const int AverageMinutes = 5;
-
-    private sealed record CandleQuery(Listing Listing, CandleInterval Interval, DateTimeOffset? From, DateTimeOffset? To, int Rows);
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -30,12 +27,16 @@ internal sealed class HistoryEndpoints(MatchingEngine engine, TimeProvider clock
             await Wire.RefuseAsync(context, refusal);
             return;
         }
-        var (history, now) = (new MarketHistory(query.Listing), clock.GetUtcNow());
+        if (!(await markets.CandlesAsync(query, clock.GetUtcNow(), context.RequestAborted)).TryGet(out var candles, out _))
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
         await Wire.AnswerAsync(context, json =>
         {
             json.WriteStartArray();
-            foreach (var opening in Openings(query, now))
-                WriteCandle(json, history.Candle(opening, query.Interval.Step(opening, 1), now));
+            foreach (var candle in candles)
+                WriteCandle(json, candle);
             json.WriteEndArray();
         });
     }
@@ -48,11 +49,16 @@ internal sealed class HistoryEndpoints(MatchingEngine engine, TimeProvider clock
             await Wire.RefuseAsync(context, refusal);
             return;
         }
+        if (!(await markets.AverageAsync(listing, now, context.RequestAborted)).TryGet(out var average, out _))
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
         await Wire.AnswerAsync(context, json =>
         {
             json.WriteStartObject();
-            json.WriteNumber("mins", AverageMinutes);
-            json.Number("price", new MarketHistory(listing).Average(now.AddMinutes(-AverageMinutes), now).Value);
+            json.WriteNumber("mins", ComputedMarkets.AverageMinutes);
+            json.Number("price", average.Value);
             json.WriteEndObject();
         });
     }
@@ -60,30 +66,12 @@ internal sealed class HistoryEndpoints(MatchingEngine engine, TimeProvider clock
     private Result<CandleQuery> Read(WireParameters parameters) =>
         !parameters.Listing(engine).TryGet(out var listing, out var refusal)
         || !parameters.Required("interval").TryGet(out var word, out refusal)
-        || !CandleInterval.Read(word).TryGet(out var interval, out refusal)
+        || !CandleInterval.Read(word).TryGet(out _, out refusal)
         || !parameters.Time("startTime").TryGet(out var from, out refusal)
         || !parameters.Time("endTime").TryGet(out var to, out refusal)
         || !parameters.Whole("limit").TryGet(out var limit, out refusal)
             ? refusal
-            : new CandleQuery(listing, interval, from, to, (int)Math.Clamp(limit ?? DefaultCandles, 1, MostCandles));
-
-    /// <summary>
-    /// Oldest first. Of a window, whose end is exclusive, the first so many that open in it; without one, or with half of one, the newest so
-    /// many, the running candle included.
-    /// </summary>
-    private static IEnumerable<DateTimeOffset> Openings(CandleQuery query, DateTimeOffset now)
-    {
-        var newest = query.Interval.OpeningAt(now);
-        if (query is not { From: { } from, To: { } to })
-            return Enumerable.Range(1 - query.Rows, query.Rows).Select(count => query.Interval.Step(newest, count));
-        if (from > newest)
-            return [];
-        var before = query.Interval.OpeningAt(from);
-        var first = before < from ? query.Interval.Step(before, 1) : before;
-        return Enumerable.Range(0, query.Rows)
-            .Select(count => query.Interval.Step(first, count))
-            .TakeWhile(opening => opening <= newest && opening < to);
-    }
+            : new CandleQuery(listing, word, from, to, (int)Math.Clamp(limit ?? DefaultCandles, 1, MostCandles));
 
     private static void WriteCandle(Utf8JsonWriter json, Candle candle)
     {

@@ -1,5 +1,3 @@
-using Ballast.Core.Paper;
-
 namespace Ballast.PaperExchange;
 
 /// <summary>How a paper exchange is started. Not a record: a record would print its secret.</summary>
@@ -11,8 +9,8 @@ public sealed class PaperExchangeOptions
     /// <summary>The same seed is the same market.</summary>
     public long Seed { get; init; } = 1;
 
-    /// <summary>Other pairs and another account than the seed's defaults.</summary>
-    public PaperOpening? Opening { get; init; }
+    /// <summary>Other markets than the seed's synthetic ones. Disposed with the exchange, if they can be.</summary>
+    public IPaperMarkets? Markets { get; init; }
 
     /// <summary>Where the account is kept; null keeps it in memory, as long as the server lives.</summary>
     public string? DataDirectory { get; init; }

@@ -16,18 +16,27 @@ public sealed class PaperExchangeServer : IAsyncDisposable
     /// <summary>Bytes. The longest order is a fraction of it.</summary>
     private const int LargestBody = 64 * 1024;
 
+    // Candles and averages are asked of the markets themselves; the account is known without them.
+    private static readonly string[] OfMarkets =
+    [
+        "/api/v3/exchangeInfo", "/api/v3/defaultSymbols", "/api/v3/symbol", "/api/v3/ticker", "/api/v3/depth", "/api/v3/trades",
+        "/api/v3/historicalTrades", "/api/v3/aggTrades", "/api/v3/order", "/api/v3/openOrders", "/api/v3/allOrders", "/api/v3/batchOrders",
+    ];
+
     private readonly WebApplication app;
 
     private readonly AccountFile? account;
 
-    private PaperExchangeServer(WebApplication app, MatchingEngine engine, FaultDesk faults, AccountFile? account) =>
-        (this.app, Engine, Faults, this.account, Url) = (app, engine, faults, account, new Uri(app.Urls.Single()));
+    private PaperExchangeServer(WebApplication app, MatchingEngine engine, FaultDesk faults, IPaperMarkets markets, AccountFile? account) =>
+        (this.app, Engine, Faults, Markets, this.account, Url) = (app, engine, faults, markets, account, new Uri(app.Urls.Single()));
 
     /// <summary>Where it listens: scheme, loopback address and port.</summary>
     public Uri Url { get; }
 
     /// <summary>For what reaches the account without a request: deposits and withdrawals.</summary>
     public MatchingEngine Engine { get; }
+
+    public IPaperMarkets Markets { get; }
 
     /// <summary>What its owner should know of the account that was found; null when there is nothing to say.</summary>
     public string? AccountNote => account is { LostLine: true }
@@ -39,7 +48,8 @@ public sealed class PaperExchangeServer : IAsyncDisposable
     /// <exception cref="IOException">The port is taken, or the account cannot be read or kept; the message says what to do.</exception>
     public static async Task<PaperExchangeServer> StartAsync(PaperExchangeOptions options, TimeProvider clock, CancellationToken cancel)
     {
-        var opening = options.Opening ?? PaperOpening.Default(options.Seed);
+        var markets = options.Markets ?? new ComputedMarkets(PaperOpening.Default(options.Seed));
+        var opening = markets.Opening;
         var account = AccountOf(options, opening, clock.GetUtcNow());
         WebApplication? app = null;
         try
@@ -47,10 +57,11 @@ public sealed class PaperExchangeServer : IAsyncDisposable
             var engine = account is null
                 ? new MatchingEngine(opening.Listings, opening.Balances, clock.GetUtcNow())
                 : new MatchingEngine(opening.Listings, account.State, account.Append);
-            var faults = new FaultDesk(engine, clock);
-            app = Build(engine, faults, options, clock);
+            var pairs = new PairBoard(engine);
+            var faults = new FaultDesk(pairs, clock);
+            app = Build(engine, pairs, faults, markets, options, clock);
             await ListenAsync(app, options, cancel);
-            return new PaperExchangeServer(app, engine, faults, account);
+            return new PaperExchangeServer(app, engine, faults, markets, account);
         }
         catch (Exception)
         {
@@ -94,11 +105,13 @@ public sealed class PaperExchangeServer : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
+        (Markets as IDisposable)?.Dispose();
         account?.Dispose();
     }
 
     // An empty builder reads no configuration, writes no log and does not answer Ctrl-C: all three belong to the program around it.
-    private static WebApplication Build(MatchingEngine engine, FaultDesk faults, PaperExchangeOptions options, TimeProvider clock)
+    private static WebApplication Build(
+        MatchingEngine engine, PairBoard pairs, FaultDesk faults, IPaperMarkets markets, PaperExchangeOptions options, TimeProvider clock)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRoutingCore();
@@ -115,17 +128,19 @@ public sealed class PaperExchangeServer : IAsyncDisposable
         if (options.RateLimit)
             app.Use(new Throttle(options, clock).Limit);
         app.Use(ExplainWhatIsNotServed);
-        MapEndpoints(app, engine, faults, options, clock);
+        app.Use((context, next) => AnswerOfPresentMarkets(context, next, pairs, markets, clock));
+        MapEndpoints(app, engine, faults, markets, options, clock);
         return app;
     }
 
-    private static void MapEndpoints(WebApplication app, MatchingEngine engine, FaultDesk faults, PaperExchangeOptions options, TimeProvider clock)
+    private static void MapEndpoints(
+        WebApplication app, MatchingEngine engine, FaultDesk faults, IPaperMarkets markets, PaperExchangeOptions options, TimeProvider clock)
     {
         app.UseRouting();
         var shown = new ShownClock(clock, faults);
         var gate = new Gate(options, shown);
         new MarketEndpoints(engine, clock, shown).Map(app);
-        new HistoryEndpoints(engine, clock).Map(app);
+        new HistoryEndpoints(engine, markets, clock).Map(app);
         new TapeEndpoints(engine, clock).Map(app);
         new AccountEndpoints(engine, clock, gate, faults).Map(app);
         new WalletEndpoints(engine, clock, gate).Map(app);
@@ -136,6 +151,18 @@ public sealed class PaperExchangeServer : IAsyncDisposable
         new BatchEndpoints(engine, clock, gate).Map(app);
         if (options.Admin)
             new AdminEndpoints(engine, faults, clock).Map(app);
+    }
+
+    // What shows a market or trades on it is answered by its present state or not at all: an old price is worse than none.
+    private static async Task AnswerOfPresentMarkets(
+        HttpContext context, RequestDelegate next, PairBoard pairs, IPaperMarkets markets, TimeProvider clock)
+    {
+        var path = context.Request.Path.Value ?? string.Empty;
+        if (OfMarkets.Any(start => path.StartsWith(start, StringComparison.Ordinal))
+            && await markets.BringUpToDateAsync(pairs, clock.GetUtcNow(), context.RequestAborted) is not null)
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        else
+            await next(context);
     }
 
     // A body that is too large, or breaks off, is the client's fault and not an error of the server.

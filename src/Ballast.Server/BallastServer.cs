@@ -11,6 +11,7 @@ using Ballast.Server.Books;
 using Ballast.Server.Configuration;
 using Ballast.Server.Health;
 using Ballast.Server.Http;
+using Ballast.Server.Paper;
 using Ballast.Server.Schedule;
 using Ballast.Server.Store;
 using Ballast.Server.Tasks;
@@ -58,7 +59,7 @@ public sealed class BallastServer : IAsyncDisposable
                 // Keys of the moment: nobody else needs them.
                 var (key, secret) = ("mx0" + TickRunner.NewId(), TickRunner.NewId() + TickRunner.NewId());
                 paper = await PaperExchangeServer.StartAsync(
-                    OptionsOf(settings.Paper, settings.Store.DataDirectory, key, secret), clock, cancel);
+                    OptionsOf(settings.Paper, settings.Store.DataDirectory, await PaperMarkets.OpenAsync(settings.Paper, settings.Symbol, clock, cancel), key, secret), clock, cancel);
                 mexc = new MexcOptions { BaseUrl = paper.Url, ApiKey = key, SecretKey = secret };
             }
             AddServices(builder, settings, redis, embedded, mexc, clock);
@@ -188,10 +189,11 @@ public sealed class BallastServer : IAsyncDisposable
     private static StackExchange.Redis.ConfigurationOptions StoreOptions(Settings settings, EmbeddedStore? embedded) =>
         embedded is not null ? embedded.ConnectionOptions() : RedisConnection.Options(settings.Store.Redis!);
 
-    internal static PaperExchangeOptions OptionsOf(PaperSettings paper, string dataDirectory, string apiKey, string secretKey) => new()
+    internal static PaperExchangeOptions OptionsOf(PaperSettings paper, string dataDirectory, IPaperMarkets markets, string apiKey, string secretKey) => new()
     {
         Port = paper.Port,
         Seed = paper.Seed,
+        Markets = markets,
         Admin = paper.Admin,
         DataDirectory = Path.Combine(Path.GetFullPath(dataDirectory), "paper"),
         ApiKey = apiKey,

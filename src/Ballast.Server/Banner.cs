@@ -51,11 +51,28 @@ public static class Banner
 
     private static string Plate(BallastServer server) => server.Paper is null
         ? $"{(server.Settings.Mode == Mode.Auto ? "LIVE" : server.Settings.Mode.ToString().ToUpperInvariant())}, real account at {server.Settings.Mexc!.BaseUrl.Host}"
-        : "PAPER: play money on a synthetic market; nothing real can be bought or sold";
+        : $"PAPER: play money on {Kind(server.Settings.Paper.Market)}; nothing real can be bought or sold";
+
+    private static string Kind(PaperMarket market) => market switch
+    {
+        PaperMarket.Replay => "recorded prices",
+        PaperMarket.Live => "the real market's prices",
+        _ => "a synthetic market",
+    };
 
     private static string Exchange(BallastServer server) => server.Paper is { } paper
-        ? $"paper, synthetic market (seed {server.Settings.Paper.Seed}), MEXC's REST API at {paper.Url.GetLeftPart(UriPartial.Authority)}{(server.Settings.Paper.Admin ? "; any program here may switch faults on (ballast paper)" : "")}"
+        ? $"paper, {Market(server.Settings.Paper, paper.Markets.EndsAt)}, MEXC's REST API at {paper.Url.GetLeftPart(UriPartial.Authority)}{(server.Settings.Paper.Admin ? "; any program here may switch faults on (ballast paper)" : "")}"
         : $"MEXC at {server.Settings.Mexc!.BaseUrl.GetLeftPart(UriPartial.Authority)}";
+
+    internal static string Market(PaperSettings paper, DateTimeOffset? endsAt) => paper.Market switch
+    {
+        PaperMarket.Replay => string.Create(CultureInfo.InvariantCulture,
+            $"replay of {paper.File} ({paper.Prices!.First:yyyy-MM-dd HH:mm} to {paper.Prices.End:yyyy-MM-dd HH:mm}, book of seed {paper.Seed}{Speed(paper)}), which ends at {endsAt:yyyy-MM-dd HH:mm:ss} UTC and then pauses"),
+        PaperMarket.Live => $"live prices of {paper.LiveUrl.GetLeftPart(UriPartial.Authority)}, filled on this machine",
+        _ => $"synthetic market (seed {paper.Seed}{Speed(paper)})",
+    };
+
+    private static string Speed(PaperSettings paper) => paper.Speed == 1 ? "" : $", at {Decimals.Text(paper.Speed)} times the speed";
 
     private static string Store(BallastServer server) => server.Embedded is { } embedded
         ? string.Create(CultureInfo.InvariantCulture, $"embedded (Garnet), data in {embedded.Directory}; look inside: redis-cli -p {embedded.Port}")

@@ -1,5 +1,7 @@
+using Ballast.Core;
 using Ballast.PaperExchange;
 using Ballast.Server.Configuration;
+using Ballast.Server.Paper;
 
 namespace Ballast.Server;
 
@@ -8,10 +10,12 @@ internal static class PaperProgram
 {
     /// <summary>Serves until it is told to stop.</summary>
     /// <exception cref="IOException">The port is taken or the keys cannot be kept; the message says what to do.</exception>
-    public static async Task RunAsync(PaperSettings settings, string dataDirectory, bool newKeys, TimeProvider clock, CancellationToken stop)
+    public static async Task RunAsync(PaperSettings settings, Symbol symbol, string dataDirectory, bool newKeys, TimeProvider clock, CancellationToken stop)
     {
         var keys = PaperKeys.Open(dataDirectory, newKeys);
-        await using var exchange = await PaperExchangeServer.StartAsync(BallastServer.OptionsOf(settings, dataDirectory, keys.ApiKey, keys.SecretKey), clock, stop);
+        var markets = await PaperMarkets.OpenAsync(settings, symbol, clock, stop);
+        await using var exchange = await PaperExchangeServer.StartAsync(
+            BallastServer.OptionsOf(settings, dataDirectory, markets, keys.ApiKey, keys.SecretKey), clock, stop);
         Console.WriteLine(Text(exchange, settings, keys));
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = stop.Register(() => stopped.TrySetResult());
@@ -26,7 +30,7 @@ internal static class PaperProgram
 
             Ballast paper exchange · play money; nothing real can be bought or sold
 
-              market     {pairs}, synthetic (seed {settings.Seed})
+              market     {pairs}; {Banner.Market(settings, exchange.Markets.EndsAt)}
               listening  {url} (this machine only), MEXC's spot REST API
               keys       {Keys(keys)}
               faults     {(settings.Admin ? "any program on this machine may switch them on: ballast paper fault --help" : $"off; start it with --{PaperSettings.AdminName}=true to switch them on")}

@@ -6,6 +6,12 @@ namespace Ballast.Core.Paper;
 /// </summary>
 public static class DefaultListings
 {
+    /// <summary>Books are drawn in whole ticks; a price of more does not fit.</summary>
+    private const decimal LargestInTicks = 10_000_000_000_000_000m;
+
+    /// <summary>In dollars: a step of a quantity is worth no more.</summary>
+    private const decimal DearestStep = 0.01m;
+
     /// <summary>QRL, MX, BTC and ETH against USDT.</summary>
     public static IReadOnlyList<Listing> All(long seed) => [QrlUsdt(seed), MxUsdt(seed), BtcUsdt(seed), EthUsdt(seed)];
 
@@ -29,6 +35,32 @@ public static class DefaultListings
             MaxAmount = new Amount(quote.MinAmount.Value * 2_000_000),
         }, seed, new Price(1));
     }
+
+    /// <summary>A pair on recorded prices instead of a synthetic market; its grid is fine enough for them.</summary>
+    /// <returns>BadData as <see cref="Invented"/>.</returns>
+    internal static Result<Listing> Replayed(Symbol symbol, long seed, RecordedPrices prices, MarketClock clock)
+    {
+        if (!Find(symbol, seed).TryGet(out var usual, out var failure))
+            return failure;
+        var priceDecimals = Math.Max(usual.PriceDecimals, prices.MostDecimals);
+        while (priceDecimals > 0 && prices.Highest > LargestInTicks * Decimals.Step(priceDecimals))
+            priceDecimals--;
+        var quantityDecimals = usual.QuantityDecimals;
+        while (quantityDecimals < 8 && prices.Highest * Decimals.Step(quantityDecimals) > DearestStep / QuoteAsset.WorthOf(usual.Quote))
+            quantityDecimals++;
+        var book = new SyntheticBook(SeedOf(usual, seed), TemperOf(usual), priceDecimals, quantityDecimals);
+        return usual with
+        {
+            PriceDecimals = priceDecimals,
+            QuantityDecimals = quantityDecimals,
+            MinQuantity = quantityDecimals == usual.QuantityDecimals ? usual.MinQuantity : new Quantity(Decimals.Step(quantityDecimals)),
+            Market = clock.Show(new ReplayMarket(prices, book).At, prices.End),
+        };
+    }
+
+    /// <summary>The default pair of that name, or an invented one.</summary>
+    internal static Result<Listing> Find(Symbol symbol, long seed) =>
+        All(seed).FirstOrDefault(listing => listing.Symbol == symbol) is { } listed ? listed : Invented(symbol, seed);
 
     internal static Listing QrlUsdt(long seed) =>
         OnSyntheticMarket(Usual("QRLUSDT", "QRL", "USDT", "Quantum Resistant Ledger"), seed, new Price(0.05m));
@@ -79,6 +111,16 @@ public static class DefaultListings
     private static Listing OnSyntheticMarket(Listing listing, long seed, Price around) => listing with
     {
         Market = new SyntheticMarket(
-            Noise.SeedFor(seed, listing.Symbol.Name), around, listing.PriceDecimals, listing.QuantityDecimals).At,
+            SeedOf(listing, seed), around, listing.PriceDecimals, listing.QuantityDecimals, TemperOf(listing)).At,
     };
+
+    // Depth is in the quote asset, which may be a coin.
+    private static MarketTemper TemperOf(Listing listing) => listing.Symbol.Name switch
+    {
+        "BTCUSDT" or "ETHUSDT" => MarketTemper.Major,
+        "MXUSDT" => MarketTemper.ExchangeToken,
+        _ => MarketTemper.ThinCoin with { Depth = 1 / QuoteAsset.WorthOf(listing.Quote) },
+    };
+
+    private static long SeedOf(Listing listing, long seed) => Noise.SeedFor(seed, $"{listing.Base}/{listing.Quote}");
 }

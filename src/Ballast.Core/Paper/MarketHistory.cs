@@ -45,9 +45,13 @@ public sealed class MarketHistory(Listing listing)
     /// </summary>
     public Price Average(DateTimeOffset from, DateTimeOffset to)
     {
-        var (sum, count) = (0m, 0);
-        for (var version = listing.Market(from); count == 0 || version.From <= to; version = listing.Market(version.Until))
+        var version = listing.Market(from);
+        var (sum, count) = (version.Last.Value, 1);
+        while (version.Until <= to)
+        {
+            version = listing.Market(version.Until);
             (sum, count) = (sum + version.Last.Value, count + 1);
+        }
         return new Price(decimal.Round(sum / count, listing.PriceDecimals));
     }
 

@@ -1,28 +1,27 @@
 namespace Ballast.Core.Paper;
 
-/// <summary>Reproducible chance: the same seed, stream and place give the same number on every machine, without any state.</summary>
+/// <summary>
+/// Reproducible chance: the same seed, stream and place give the same number on every machine, without any state. In whole numbers
+/// throughout, so that a path costs little and is the same to the last digit everywhere.
+/// </summary>
 internal static class Noise
 {
-    private const int Billion = 1_000_000_000;
+    /// <summary>What stands for 1 in a nano number.</summary>
+    public const long Billion = 1_000_000_000;
 
-    /// <summary>Evenly spread over −1 to 1, in steps of 10^-9, independent from place to place.</summary>
-    public static decimal At(long seed, int stream, long place)
+    /// <summary>Evenly spread over −10^9 to 10^9, independent from place to place.</summary>
+    public static long Nano(long seed, int stream, long place) => (long)(Bits(seed, stream, place) % (2UL * Billion + 1)) - Billion;
+
+    /// <summary>Evenly spread over <paramref name="low"/> to <paramref name="high"/>, which are at most 10^9 apart.</summary>
+    public static long Between(long low, long high, long seed, int stream, long place) =>
+        low + (high - low) * (Nano(seed, stream, place) + Billion) / (2 * Billion);
+
+    /// <summary>−10^9 to 10^9: a new number every <paramref name="period"/>, and a straight way from one to the next.</summary>
+    public static long NanoBetween(long seed, int stream, long place, long period)
     {
-        var bits = unchecked(Mix(Mix(Mix((ulong)seed) ^ (ulong)stream) ^ (ulong)place));
-        return new decimal((long)(bits % (2UL * Billion + 1)) - Billion) / Billion;
-    }
-
-    /// <summary>Evenly spread over <paramref name="low"/> to <paramref name="high"/>.</summary>
-    public static decimal Between(decimal low, decimal high, long seed, int stream, long place) =>
-        low + (high - low) * (At(seed, stream, place) + 1) / 2;
-
-    /// <summary>−1 to 1: a new number every <paramref name="periodMs"/>, and a smooth way (3t² − 2t³) from one to the next.</summary>
-    public static decimal Smooth(long seed, int stream, long timeMs, long periodMs)
-    {
-        var cell = FloorDivide(timeMs, periodMs);
-        var t = decimal.Round((decimal)(timeMs - cell * periodMs) / periodMs, 6);
-        var (left, right) = (At(seed, stream, cell), At(seed, stream, cell + 1));
-        return left + (right - left) * (t * t * (3 - 2 * t));
+        var cell = FloorDivide(place, period);
+        var (left, right) = (Nano(seed, stream, cell), Nano(seed, stream, cell + 1));
+        return left + (right - left) * (place - cell * period) / period;
     }
 
     /// <summary>A seed for one of several things that share a seed: FNV-1a over its name.</summary>
@@ -40,6 +39,8 @@ internal static class Noise
         var (quotient, remainder) = Math.DivRem(value, divisor);
         return remainder < 0 ? quotient - 1 : quotient;
     }
+
+    private static ulong Bits(long seed, int stream, long place) => unchecked(Mix(Mix(Mix((ulong)seed) ^ (ulong)stream) ^ (ulong)place));
 
     // The finishing steps of SplitMix64: neighbouring inputs give unrelated outputs.
     private static ulong Mix(ulong value)

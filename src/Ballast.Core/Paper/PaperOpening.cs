@@ -8,31 +8,47 @@ public sealed record PaperOpening(IReadOnlyList<Listing> Listings, IReadOnlyDict
     private const decimal Worth = 500;
 
     /// <summary>The default pairs, and an account of 10 000 QRL and 500 USDT.</summary>
-    public static PaperOpening Default(long seed) => new(DefaultListings.All(seed), Account("QRL", 10_000, "USDT", Worth));
+    public static PaperOpening Default(long seed)
+    {
+        var listings = DefaultListings.All(seed);
+        return new PaperOpening(listings, AccountFor(listings[0]));
+    }
 
     /// <summary>The default pairs and <paramref name="symbol"/>, and an account for trading it that is worth about as much as the default one.</summary>
     /// <returns>BadData when there can be no synthetic market for the symbol; the reason says which there can be.</returns>
-    public static Result<PaperOpening> For(Symbol symbol, long seed)
+    public static Result<PaperOpening> For(Symbol symbol, long seed) =>
+        DefaultListings.Find(symbol, seed).TryGet(out var listing, out var failure) ? Default(seed).With(listing) : failure;
+
+    /// <summary>The same with recorded prices behind <paramref name="symbol"/>; the other pairs have synthetic markets.</summary>
+    /// <param name="start">When the first price is shown.</param>
+    /// <param name="speed">See <see cref="MarketClock"/>.</param>
+    public static Result<PaperOpening> Replay(Symbol symbol, long seed, RecordedPrices prices, DateTimeOffset start, decimal speed) =>
+        DefaultListings.Replayed(symbol, seed, prices, new MarketClock(start, prices.First, speed)).TryGet(out var listing, out var failure)
+            ? Default(seed).AtSpeed(start, speed).With(listing)
+            : failure;
+
+    /// <summary>All markets at another speed from <paramref name="start"/> on.</summary>
+    public PaperOpening AtSpeed(DateTimeOffset start, decimal speed)
     {
-        var usual = Default(seed);
-        if (symbol == usual.Listings[0].Symbol)
-            return usual;
-        var listed = usual.Listings.FirstOrDefault(listing => listing.Symbol == symbol);
-        if (listed is null && !DefaultListings.Invented(symbol, seed).TryGet(out listed, out var failure))
-            return failure;
-        var price = listed.Market(DateTimeOffset.UnixEpoch).Last;
-        return new PaperOpening([.. usual.Listings.Where(listing => listing.Symbol != symbol).Append(listed)], AccountFor(listed, price));
+        // At its own speed a synthetic market is the same after every restart.
+        if (speed == 1)
+            return this;
+        var clock = new MarketClock(start, start, speed);
+        return this with { Listings = [.. Listings.Select(listing => listing with { Market = clock.Show(listing.Market) })] };
     }
 
-    /// <summary>Half coins, half cash, a thousand dollars in all.</summary>
-    public static IReadOnlyDictionary<string, decimal> AccountFor(Listing listing, Price price)
+    /// <summary>Half coins, half cash, a thousand dollars in all; for QRL as many coins as ever.</summary>
+    public static IReadOnlyDictionary<string, decimal> AccountFor(Listing listing)
     {
         var cash = Worth / QuoteAsset.WorthOf(listing.Quote);
-        return Account(
-            listing.Base, decimal.Round(cash / price.Value, listing.QuantityDecimals),
-            listing.Quote, decimal.Round(cash, listing.PriceDecimals));
+        var coins = listing.Symbol.Name == "QRLUSDT" ? 10_000 : cash / listing.Market(DateTimeOffset.UnixEpoch).Last.Value;
+        return new Dictionary<string, decimal>(StringComparer.Ordinal)
+        {
+            [listing.Base] = decimal.Round(coins, listing.QuantityDecimals),
+            [listing.Quote] = decimal.Round(cash, listing.PriceDecimals),
+        };
     }
 
-    private static Dictionary<string, decimal> Account(string baseAsset, decimal coins, string quote, decimal cash) =>
-        new(StringComparer.Ordinal) { [baseAsset] = coins, [quote] = cash };
+    private PaperOpening With(Listing listing) =>
+        new([.. Listings.Where(other => other.Symbol != listing.Symbol).Prepend(listing)], AccountFor(listing));
 }

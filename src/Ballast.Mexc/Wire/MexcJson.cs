@@ -12,6 +12,7 @@ namespace Ballast.Mexc.Wire;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(JsonTextConverter)])]
 [JsonSerializable(typeof(WireTime))]
 [JsonSerializable(typeof(WireSymbols))]
+[JsonSerializable(typeof(WireListings))]
 [JsonSerializable(typeof(WireAccount))]
 [JsonSerializable(typeof(WireTicker))]
 [JsonSerializable(typeof(WireTrade))]

@@ -7,12 +7,11 @@ namespace Ballast.PaperExchange.Faults;
 /// What goes wrong on the exchange: set, counted down, ended by its time or by hand. One fault of a kind at a time; a second one takes its
 /// place. Cleared faults leave no trace. Safe to call from several threads.
 /// </summary>
-public sealed class FaultDesk(MatchingEngine engine, TimeProvider clock)
+public sealed class FaultDesk(PairBoard pairs, TimeProvider clock)
 {
     private readonly Lock gate = new();
     private readonly List<Entry> entries = [];
     private Entry[] applied = [];
-    private IReadOnlyList<Listing> usual = [];
 
     private sealed class Entry(Fault fault)
     {
@@ -136,7 +135,7 @@ public sealed class FaultDesk(MatchingEngine engine, TimeProvider clock)
         }
     }
 
-    private IEnumerable<string> Pairs() => engine.Listings.Select(listing => listing.Symbol.Name);
+    private IEnumerable<string> Pairs() => pairs.Listings.Select(listing => listing.Symbol.Name);
 
     private static void Count(Entry entry, Encounter encounter)
     {
@@ -155,11 +154,9 @@ public sealed class FaultDesk(MatchingEngine engine, TimeProvider clock)
         var wanted = Ordered().Where(entry => entry.Fault.Kind.Point == FaultPoint.Pair).ToArray();
         if (wanted.SequenceEqual(applied))
             return;
-        if (applied.Length == 0)
-            usual = engine.Listings;
         var touched = applied.Concat(wanted).Select(entry => entry.Fault.Symbol).ToArray();
-        foreach (var listing in usual.Where(listing => touched.Any(symbol => symbol is null || symbol == listing.Symbol.Name)))
-            engine.Relist(FaultyListing.Of(listing, wanted.Select(entry => entry.Fault)), now);
+        Fault[] faults = [.. wanted.Select(entry => entry.Fault)];
+        pairs.Lay(listing => FaultyListing.Of(listing, faults), pair => touched.Any(symbol => symbol is null || symbol == pair.Name), now);
         applied = wanted;
     }
 }

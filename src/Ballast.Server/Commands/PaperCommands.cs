@@ -27,11 +27,11 @@ internal sealed class PaperCommands(IConfiguration configuration, TimeProvider c
 
     private async Task<int> ServeAsync(bool newKeys, CancellationToken cancel)
     {
-        if (!Settings.LoadPaper(configuration, out var settings, out var dataDirectory, out var mistakes))
+        if (!Settings.LoadPaper(configuration, out var settings, out var symbol, out var dataDirectory, out var mistakes))
             return await ExplainAsync(mistakes, ExitCode.Configuration);
         try
         {
-            await PaperProgram.RunAsync(settings, dataDirectory, newKeys, clock, cancel);
+            await PaperProgram.RunAsync(settings, symbol, dataDirectory, newKeys, clock, cancel);
             return ExitCode.Success;
         }
         catch (Exception outage) when (outage is IOException or UnauthorizedAccessException)
@@ -99,7 +99,7 @@ internal sealed class PaperCommands(IConfiguration configuration, TimeProvider c
         command.Options.Add(asJson);
         command.SetAction(async (parsed, cancel) =>
         {
-            if (!Settings.LoadPaper(configuration, out var settings, out _, out var mistakes))
+            if (!Settings.LoadPaper(configuration, out var settings, out _, out _, out var mistakes))
                 return await ExplainAsync(mistakes, ExitCode.Configuration);
             if (settings.Port == 0)
                 return await ExplainAsync([$"a port of 0 cannot be called; name the exchange's own with --{PaperSettings.PortName}=…"], ExitCode.Configuration);

@@ -41,7 +41,7 @@ public sealed record MexcKeys(string ApiKey, string SecretKey, Uri BaseUrl)
             ? Failure.BadData("has a character that no key has; copy the key again, without quotes or formatting")
         : text;
 
-    private static Result<Uri> ParseBaseUrl(string text) =>
+    internal static Result<Uri> ParseBaseUrl(string text) =>
         !SettingFormat.WebAddress(text, Live.OriginalString).TryGet(out var address, out var failure) ? failure
         : address.AbsolutePath == "/" ? address
         : Failure.BadData($"'{text}' has a path; write scheme and host only, such as {Live.OriginalString}");

@@ -82,10 +82,11 @@ public sealed record Settings
 
     /// <summary>Reads what a paper exchange needs that stands alone, and where it keeps its keys; other settings are not looked at.</summary>
     /// <returns>False with all <paramref name="reasons"/> when it cannot be read.</returns>
-    public static bool LoadPaper(IConfiguration configuration, out PaperSettings paper, out string dataDirectory, out IReadOnlyList<string> reasons)
+    public static bool LoadPaper(IConfiguration configuration, out PaperSettings paper, out Symbol symbol, out string dataDirectory, out IReadOnlyList<string> reasons)
     {
         var reader = new SettingsReader(configuration);
-        (paper, dataDirectory) = (PaperSettings.Read(reader), StoreSettings.ReadDataDirectory(reader));
+        (paper, symbol) = (PaperSettings.Read(reader, ExchangeKind.Paper), SettingsSection.ReadSymbol(reader));
+        dataDirectory = StoreSettings.ReadDataDirectory(reader);
         reader.RefuseUnknownNames(under: PaperSettings.Section);
         reasons = reader.Errors;
         return reasons.Count == 0;

@@ -1,4 +1,5 @@
 using Ballast.Core;
+using Ballast.Core.Paper;
 using Ballast.Core.Planning;
 using Ballast.Core.Trading;
 
@@ -7,6 +8,7 @@ namespace Ballast.Server.Configuration;
 /// <summary>Reads the whole tree, then checks what no setting can be judged on alone.</summary>
 internal static class SettingsSection
 {
+    private const string SymbolName = "Ballast:Symbol";
     private const string ModeName = "Ballast:Mode";
     private const string ExchangeName = "Ballast:Exchange";
 
@@ -19,7 +21,7 @@ internal static class SettingsSection
         SettingFormat.OneOf(("mexc", ExchangeKind.Mexc), ("paper", ExchangeKind.Paper));
 
     /// <summary>The pair, which names the keys in the store.</summary>
-    public static Symbol ReadSymbol(SettingsReader reader) => reader.Value("Ballast:Symbol", UsualSymbol, Symbol.Parse);
+    public static Symbol ReadSymbol(SettingsReader reader) => reader.Value(SymbolName, UsualSymbol, Symbol.Parse);
 
     /// <summary>The settings, with defaults for what was refused: of use only when <paramref name="reader"/> has no errors.</summary>
     public static Settings Read(SettingsReader reader, string environmentName)
@@ -42,9 +44,10 @@ internal static class SettingsSection
             Safety = SafetySettings.Read(reader),
             Store = StoreSettings.Read(reader),
             Schedule = ScheduleSettings.Read(reader, development),
-            Paper = PaperSettings.Read(reader),
+            Paper = PaperSettings.Read(reader, exchange),
             Notes = [],
         };
+        RefuseUnlistable(reader, settings);
         RefuseUnlimited(reader, settings);
         RefuseSharedPorts(reader, settings);
         return settings with { Notes = [.. NotesOn(reader, settings)] };
@@ -66,6 +69,14 @@ internal static class SettingsSection
                 ExchangeName,
                 $"'mexc' needs your keys; set {MexcKeys.ApiKeyName} and {MexcKeys.SecretKeyName}, or {ExchangeName}=paper");
         return exchange;
+    }
+
+    /// <summary>What is no pair of the real exchange's has to be one that a market can be made for.</summary>
+    private static void RefuseUnlistable(SettingsReader reader, Settings settings)
+    {
+        if (settings is { Exchange: ExchangeKind.Paper, Paper.Market: not PaperMarket.Live }
+            && PaperOpening.For(settings.Symbol, settings.Paper.Seed).Failure is { } failure)
+            reader.Refuse(SymbolName, failure.Reason);
     }
 
     /// <summary>No order leaves without a limit that its owner chose.</summary>
@@ -102,6 +113,8 @@ internal static class SettingsSection
             yield return $"The MEXC keys are set but not used, because {ExchangeName} is paper.";
         if (settings.Exchange == ExchangeKind.Paper && reader.Has(MexcKeys.BaseUrlName))
             yield return $"{MexcKeys.BaseUrlName} is set but not used: the paper exchange runs on this machine.";
+        if (settings is { Exchange: ExchangeKind.Paper, Paper.Market: not PaperMarket.Live } && reader.Has(PaperSettings.LiveUrlName))
+            yield return $"{PaperSettings.LiveUrlName} is set but not used, because {PaperSettings.MarketName} is not live.";
         if (settings.Store.Redis is null)
             yield break;
         foreach (var name in new[] { StoreSettings.PortName, StoreSettings.DataDirectoryName })

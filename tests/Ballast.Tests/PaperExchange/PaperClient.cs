@@ -35,9 +35,11 @@ internal sealed class PaperClient : IAsyncDisposable
     /// <summary>What every stamp of this client says.</summary>
     public long NowMs => Clock.GetUtcNow().ToUnixTimeMilliseconds();
 
-    public static async Task<PaperClient> StartAsync(DateTimeOffset? start = null, bool rateLimit = false, bool strictContentType = false, bool admin = false)
+    public static async Task<PaperClient> StartAsync(
+        DateTimeOffset? start = null, bool rateLimit = false, bool strictContentType = false, bool admin = false, IPaperMarkets? markets = null,
+        FakeTimeProvider? clock = null)
     {
-        var clock = new FakeTimeProvider(start ?? Start);
+        clock ??= new FakeTimeProvider(start ?? Start);
         var options = new PaperExchangeOptions
         {
             Port = 0,
@@ -47,6 +49,7 @@ internal sealed class PaperClient : IAsyncDisposable
             RateLimit = rateLimit,
             StrictContentType = strictContentType,
             Admin = admin,
+            Markets = markets,
         };
         return new PaperClient(await PaperExchangeServer.StartAsync(options, clock, TestContext.Current.CancellationToken), clock);
     }

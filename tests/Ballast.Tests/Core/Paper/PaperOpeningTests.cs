@@ -21,7 +21,15 @@ public class PaperOpeningTests
         Assert.Equal((tick, step), (rules.PriceStep.ToString(), rules.QuantityStep.ToString()));
         Assert.Equal((minQuantity, minAmount), (rules.MinQuantity.ToString(), rules.MinNotional.ToString()));
         Assert.Equal((0m, 0.0005m), (listing.MakerFee.Value, rules.TakerFee.Value));
-        Assert.All(Enumerable.Range(0, 365), day => Assert.InRange(listing.Market(Start.AddDays(day)).Last.Value, low, high));
+        Assert.All(Enumerable.Range(0, 365), day =>
+        {
+            var book = listing.Market(Start.AddDays(day));
+            Assert.InRange(book.Last.Value, low, high);
+
+            // A band that is narrower than the book would refuse what the book offers.
+            Assert.True(book.Asks[0].Price < book.Last * (1 + listing.PriceBand.Value));
+            Assert.True(book.Bids[0].Price > book.Last * (1 - listing.PriceBand.Value));
+        });
     }
 
     [Fact]
@@ -61,6 +69,39 @@ public class PaperOpeningTests
         var failure = PaperOpening.For(Named(name), 1).MustFail();
         Assert.Equal(FailureKind.BadData, failure.Kind);
         Assert.Contains("USDT, USDC", failure.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void At_its_own_speed_a_market_is_the_same_after_every_restart_and_at_another_it_begins_at_the_start()
+    {
+        var usual = PaperOpening.Default(1);
+        Assert.Same(usual, usual.AtSpeed(Start, 1));
+        foreach (var (listing, fast) in usual.Listings.Zip(usual.AtSpeed(Start, 60).Listings))
+        {
+            Assert.Equal(listing.Market(Start).Last, fast.Market(Start).Last);
+            Assert.Equal(listing.Market(Start.AddHours(1)).Last, fast.Market(Start.AddMinutes(1)).Last);
+        }
+    }
+
+    [Theory]
+    [InlineData("QRLUSDT", "0.05123456", "0.00000001", "0.01", "1", 10_000)]
+    [InlineData("QRLUSDT", "0.05", "0.000001", "0.01", "1", 10_000)]
+    [InlineData("BTCUSDT", "61234.5", "0.01", "0.00000001", "0.000001", 0.00816533)]
+    [InlineData("DOGEUSDT", "61234.5", "0.0001", "0.0000001", "0.0000001", 0.0081653)]
+    [InlineData("PEPEUSDT", "0.000000123", "0.000000001", "0.01", "0.01", 4_065_040_650.41)]
+    public void Recorded_prices_get_a_grid_that_they_fit(string symbol, string price, string tick, string step, string least, decimal coins)
+    {
+        var prices = PriceFile.Read("p.csv", $"time,price\n2020-03-12T00:00:00Z,{price}\n2020-03-12T01:00:00Z,{price}", out _)!;
+        var opening = PaperOpening.Replay(Named(symbol), 1, prices, Start, 60).Must();
+        var rules = opening.Listings[0].Rules;
+        Assert.Equal((symbol, tick, step, least), (rules.Symbol.Name, rules.PriceStep.ToString(), rules.QuantityStep.ToString(), rules.MinQuantity.ToString()));
+        Assert.Equal((coins, 500m), (opening.Balances[rules.Base], opening.Balances["USDT"]));
+        foreach (var second in new[] { -600, 0, 30, 60, 6000 })
+        {
+            var book = opening.Listings[0].Market(Start.AddSeconds(second));
+            Assert.Equal(price, book.Last.ToString());
+            Assert.True(book.Bids[0].Price <= book.Last && book.Last <= book.Asks[0].Price && book.Bids[0].Price < book.Asks[0].Price);
+        }
     }
 
     private static Symbol Named(string name) => Symbol.Parse(name).Must();

@@ -1,6 +1,7 @@
 using Ballast.Core;
 using Ballast.Core.Paper;
 using Ballast.Core.Trading;
+using Ballast.PaperExchange;
 using Ballast.PaperExchange.Faults;
 using Microsoft.Extensions.Time.Testing;
 
@@ -17,7 +18,7 @@ public class FaultDeskTests
     private readonly MatchingEngine engine = MatchingEngine.QrlUsdt(7, Start);
     private readonly FaultDesk desk;
 
-    public FaultDeskTests() => desk = new FaultDesk(engine, clock);
+    public FaultDeskTests() => desk = new FaultDesk(new PairBoard(engine), clock);
 
     public static TheoryData<string> EveryKind => [.. FaultKind.All.Select(kind => kind.Name)];
 

@@ -34,7 +34,13 @@ public class SettingsErrorTests
     [InlineData("Ballast:Paper:Port", "8080", "8080 is already the port of PORT; give each its own")]
     [InlineData("Ballast:Paper:Port", "6390", "6390 is already the port of Ballast:Store:Port")]
     [InlineData("Ballast:Paper:Seed", "-1", "'-1' is not a whole number from 0")]
-    [InlineData("Ballast:Paper:Market", "recorded", "'recorded' is not a choice; write synthetic")]
+    [InlineData("Ballast:Paper:Market", "recorded", "'recorded' is not a choice; write synthetic or replay or live")]
+    [InlineData("Ballast:Paper:Speed", "0", "'0' is not a speed above 0 and up to 100000; write seconds of the market in one of ours, such as 60")]
+    [InlineData("Ballast:Paper:Speed", "100001", "'100001' is not a speed")]
+    [InlineData("Ballast:Paper:Speed", "60x", "'60x' is not a speed")]
+    [InlineData("Ballast:Paper:File", "prices.csv", "set, but only a replay reads it; remove it, or set Ballast:Paper:Market=replay")]
+    [InlineData("Ballast:Paper:LiveUrl", "api.mexc.com", "is not a web address; write one such as https://api.mexc.com")]
+    [InlineData("Ballast:Symbol", "QRLXYZ", "ends in none of USDT, USDC, USDE, USD1, EUR, BTC, ETH, MX; write a pair such as QRLUSDT")]
     [InlineData("Ballast:Auth:Issuer", "accounts.google.com", "is not a web address; write one such as https://accounts.google.com")]
     [InlineData("Ballast:Auth:Issuer", "http://issuer.example.com", "is not encrypted; write https://")]
     [InlineData("Ballast:Auth:Issuer", "http://10.0.0.1", "is not encrypted; write https://")]
@@ -45,6 +51,36 @@ public class SettingsErrorTests
         var error = Assert.Single(Configured.Errors("Development", (name, value)));
         Assert.StartsWith($"{name} ({name.Replace(":", "__", StringComparison.Ordinal)}): ", error, StringComparison.Ordinal);
         Assert.Contains(expected, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_replay_without_a_file_and_a_live_market_with_a_speed_are_refused()
+    {
+        Assert.Contains("Ballast:Paper:Market=replay needs it; set the path of a file of prices", Assert.Single(Configured.Errors("Development", ("Ballast:Paper:Market", "replay"))), StringComparison.Ordinal);
+        Assert.Contains("Ballast:Paper:Speed (Ballast__Paper__Speed): set, but a live market has its own time", Assert.Single(
+            Configured.Errors("Development", ("Ballast:Paper:Market", "live"), ("Ballast:Paper:Speed", "2"))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_mistake_in_a_file_of_prices_is_named_beside_the_others()
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("ballast-test-").FullName, "prices.csv");
+        File.WriteAllText(file, "time,price\n2026-01-01,x\n2026-01-02,1\ntomorrow,1");
+        var errors = Configured.Errors("Development", ("Ballast:Paper:Market", "replay"), ("Ballast:Paper:File", file), ("Ballast:Paper:Seed", "-1"));
+        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+        Assert.Equal(3, errors.Count);
+        Assert.Contains(errors, error => error.Contains("Ballast:Paper:File (Ballast__Paper__File): prices.csv: line 2: 'x' is not a price", StringComparison.Ordinal));
+        Assert.Contains(errors, error => error.Contains("prices.csv: line 4: 'tomorrow' is not a time", StringComparison.Ordinal));
+        Assert.Contains("cannot be read; write the path of a file", Assert.Single(
+            Configured.Errors("Development", ("Ballast:Paper:Market", "replay"), ("Ballast:Paper:File", file))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_paper_exchange_would_need_is_no_mistake_on_the_real_one()
+    {
+        (string, string?)[] real = [("MEXC_API_KEY", "key"), ("MEXC_SECRET_KEY", "secret")];
+        Assert.Empty(Configured.Errors("Development", [.. real, ("Ballast:Symbol", "QRLXYZ")]));
+        Assert.Empty(Configured.Errors("Development", [.. real, ("Ballast:Paper:Market", "replay")]));
     }
 
     [Theory]
