@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ballast.Core;
 using Ballast.Core.Paper;
 using Ballast.Core.Planning;
@@ -16,17 +17,19 @@ internal sealed record Breach(string Rule, string Detail, DateTimeOffset At);
 internal sealed class World
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 18, 0, 0, TimeSpan.Zero);
-    private readonly List<(CancellationToken Token, Action Cancel, Task Task)> watched = [];
     private readonly SingleThread thread = new();
+    private readonly Deadlines deadlines;
     private readonly Mutation mutation;
     private readonly Chance perils;
     private readonly TimeProvider trueTime;
+    private readonly IExchange exchange;
     private readonly EventLog log;
 
     public World(ulong seed, Mutation mutation, EventLog log)
     {
         (this.mutation, this.log) = (mutation, log);
         var chance = new Chance(seed);
+        deadlines = new Deadlines(thread);
         Agenda = new Agenda(Start);
         Faults = new Faults(chance.Fork());
         perils = chance.Fork();
@@ -42,6 +45,7 @@ internal sealed class World
         Witness = new Witness(this);
         Owner = new Owner(this, chance.Fork());
         Scheduler = new Scheduler(this, chance.Fork());
+        exchange = mutation.Exchange(new LateExchange(new WitnessedExchange(new InMemoryExchange(Engine, trueTime), this), this, Habits), this);
     }
 
     public Agenda Agenda { get; }
@@ -72,8 +76,7 @@ internal sealed class World
     public TimeSpan Elapsed => Agenda.Now - Start;
 
     /// <summary>What the true store holds of orders, whatever it tells anybody.</summary>
-    public StoredTrading Trading => Store.ReadAsync().GetAwaiter().GetResult().Trading.TryGet(out var trading, out var failure)
-        ? trading : throw new InvalidOperationException(failure.Reason);
+    public StoredTrading Trading => Store.Trading;
 
     public void Run() => thread.Run(() =>
     {
@@ -100,7 +103,14 @@ internal sealed class World
             Ending.Check(this);
     });
 
-    public void Note(FormattableString text) => log.Write(Agenda.Now, text);
+    /// <summary>Whether somebody wants to read what happens.</summary>
+    public bool IsTold => log.Kept;
+
+    public void Note([InterpolatedStringHandlerArgument("")] ref Line line)
+    {
+        if (log.Kept)
+            log.Write(Agenda.Now, line.ToStringAndClear());
+    }
 
     public void Break(string rule, string detail)
     {
@@ -111,25 +121,29 @@ internal sealed class World
     }
 
     /// <summary>Lets a call end when its token is cancelled, at the next event and not in the middle of this one.</summary>
-    public void Watch(Action cancel, Task task, CancellationToken token) => watched.Add((token, cancel, task));
+    public void Watch(Letter letter, CancellationToken token) => deadlines.Watch(letter, token);
 
     /// <summary>An instance may crash or freeze while it waits.</summary>
     public void Endanger(Instance instance, TimeSpan wait)
     {
         if (Faults.Crashes())
-            Agenda.In(wait * (perils.Below(100) / 100.0), instance, () =>
-            {
-                instance.Crashed = true;
-                Note($"{instance.Name} crashes");
-            });
+            Crash(instance, wait * (perils.Below(100) / 100.0));
         if (Faults.Freezes())
-            Agenda.In(wait * (perils.Below(100) / 100.0), instance, () =>
-            {
-                instance.FrozenUntil = Agenda.Now + (perils.PerMille(500) ? perils.Milliseconds(100, 8000) : perils.Seconds(8, 600));
-                instance.Freezes++;
-                Note($"{instance.Name} freezes until {instance.FrozenUntil:HH:mm:ss}");
-            });
+            Freeze(instance, wait * (perils.Below(100) / 100.0));
     }
+
+    private void Crash(Instance instance, TimeSpan wait) => Agenda.In(wait, instance, () =>
+    {
+        instance.Crashed = true;
+        Note($"{instance.Name} crashes");
+    });
+
+    private void Freeze(Instance instance, TimeSpan wait) => Agenda.In(wait, instance, () =>
+    {
+        instance.FrozenUntil = Agenda.Now + (perils.PerMille(500) ? perils.Milliseconds(100, 8000) : perils.Seconds(8, 600));
+        instance.Freezes++;
+        Note($"{instance.Name} freezes until {instance.FrozenUntil:HH:mm:ss}");
+    });
 
     public void Took(ApprovedOrder order)
     {
@@ -144,7 +158,6 @@ internal sealed class World
     public Tick TickOf(Instance instance, Func<string> newHolder)
     {
         var wire = new Wire(this, instance);
-        var exchange = mutation.Exchange(new LateExchange(new WitnessedExchange(new InMemoryExchange(Engine, trueTime), this), this, Habits), this);
         var store = mutation.Store(new WitnessedStore(Store, this), this);
         return new Tick(
             mutation.StoreClient(new StoreLine(store, wire, Owner), this),
@@ -157,15 +170,7 @@ internal sealed class World
         while (Breach is null && Agenda.Step(end))
         {
             thread.RunAll();
-            for (var i = watched.Count - 1; i >= 0; i--)
-            {
-                var (token, cancel, task) = watched[i];
-                if (!task.IsCompleted && !token.IsCancellationRequested)
-                    continue;
-                watched.RemoveAt(i);
-                cancel();
-                thread.RunAll();
-            }
+            deadlines.Look();
             if (StoreTouched)
                 Witness.Look();
             StoreTouched = false;
