@@ -197,12 +197,12 @@ internal sealed class World
         },
     };
 
-    private List<(DateTimeOffset At, decimal Factor)> Gaps(Chance chance)
+    private List<(DateTimeOffset At, int Percent)> Gaps(Chance chance)
     {
-        var gaps = new List<(DateTimeOffset At, decimal Factor)>();
+        var gaps = new List<(DateTimeOffset At, int Percent)>();
         for (var number = chance.Of(0, 1, 3, 6); number > 0; number--)
         {
-            gaps.Add((Start + chance.Seconds(60, Slots * 900), 1 + chance.Between(-25, 30) / 100m));
+            gaps.Add((Start + chance.Seconds(60, Slots * 900), 100 + (int)chance.Between(-25, 30)));
             Faults.Count(FaultKind.PriceGap);
         }
         return gaps;
