@@ -6,23 +6,29 @@ var (first, seeds) = (ulong.Parse(Option("--first") ?? "1", CultureInfo.Invarian
 var parallel = int.Parse(Option("--parallel") ?? Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 if (Option("--seed") is { } one)
     return Replay(ulong.Parse(one, CultureInfo.InvariantCulture));
-return args.Contains("--mutations") ? Mutate() : Search();
+return args.Contains("--mutations") ? Mutate()
+    : args.Contains("--crashes") ? Report(campaign => CrashEverywhere(campaign))
+    : Report(campaign => campaign.Search(first, seeds, parallel: parallel));
 
 string? Option(string name) => Array.IndexOf(args, name) is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : null;
 
 int Replay(ulong seed)
 {
-    var log = Campaign.Tell(seed, Option("--mutation") is { } name ? Mutations.Named(name) : null);
+    var crash = Option("--crash") is { } letter ? new CrashPoint(long.Parse(letter, CultureInfo.InvariantCulture), args.Contains("--acted")) : null;
+    var log = Campaign.Tell(seed, Option("--mutation") is { } name ? Mutations.Named(name) : null, crash);
     foreach (var line in log.Lines)
         Console.WriteLine(line);
     Console.WriteLine($"digest {log.Digest}");
     return 0;
 }
 
-int Search()
+Run? CrashEverywhere(Campaign campaign) => Enumerable.Range(0, seeds)
+    .Select(number => campaign.CrashEverywhere(first + (ulong)number, parallel: parallel)).FirstOrDefault(broken => broken is not null);
+
+int Report(Func<Campaign, Run?> search)
 {
     var (campaign, began) = (new Campaign(), TimeProvider.System.GetTimestamp());
-    var failed = campaign.Search(first, seeds, parallel: parallel);
+    var failed = search(campaign);
     var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
     var (years, busy) = (campaign.Simulated.TotalDays / 365.25, Environment.CpuUsage.TotalTime.TotalSeconds);
     Console.WriteLine(FormattableString.Invariant(
@@ -35,9 +41,10 @@ int Search()
         Console.WriteLine(FormattableString.Invariant($"  {kind,-20} {campaign.Faults[(int)kind],10}"));
     if (failed is not { Breach: { } breach })
         return 0;
-    foreach (var line in Campaign.Tell(failed.Seed).Lines.TakeLast(LastEvents))
+    foreach (var line in Campaign.Tell(failed.Seed, crash: failed.Crash).Lines.TakeLast(LastEvents))
         Console.WriteLine(line);
-    Console.WriteLine($"seed {failed.Seed}: {breach.Rule}: {breach.Detail}");
+    var place = failed.Crash is { } point ? $" --crash {point.Letter}{(point.Acted ? " --acted" : "")}" : "";
+    Console.WriteLine($"--seed {failed.Seed}{place}: {breach.Rule}: {breach.Detail}");
     return 1;
 }
 

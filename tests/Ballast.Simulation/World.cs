@@ -19,15 +19,17 @@ internal sealed class World
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 18, 0, 0, TimeSpan.Zero);
     private readonly SingleThread thread = new();
     private readonly Deadlines deadlines;
+    private readonly CrashPoint? crash;
     private readonly Mutation mutation;
     private readonly Chance perils;
     private readonly TimeProvider trueTime;
     private readonly IExchange exchange;
     private readonly EventLog log;
 
-    public World(ulong seed, Mutation mutation, EventLog log)
+    /// <param name="crash">Where an instance goes down besides; null for nowhere.</param>
+    public World(ulong seed, Mutation mutation, EventLog log, CrashPoint? crash = null)
     {
-        (this.mutation, this.log) = (mutation, log);
+        (this.mutation, this.log, this.crash) = (mutation, log, crash);
         var chance = new Chance(seed);
         deadlines = new Deadlines(thread);
         Agenda = new Agenda(Start);
@@ -36,12 +38,13 @@ internal sealed class World
         trueTime = new Instance("truth", Agenda, TimeSpan.Zero).Clock;
         Options = Choose(chance.Fork());
         Slots = (int)chance.Between(12, 40);
+        var feesInMx = new Chance(~seed).PerMille(150);
         Engine = new MatchingEngine(
-            [Listing.QrlUsdt(0) with { Market = new GappyMarket(chance.Next(), Gaps(chance.Fork())).At }],
+            [Listing.QrlUsdt(0) with { Market = new GappyMarket(chance.Next(), Gaps(chance.Fork())).At, TakerFee = feesInMx ? default : new Ratio(0.0005m) }],
             new Dictionary<string, decimal>(StringComparer.Ordinal) { ["QRL"] = 10_000, ["USDT"] = 500 },
             Start);
         Store = new MemoryStore(trueTime, report => $"{report.Request.Id} {report.Status}");
-        Habits = new Habits(this, chance.Fork(), chance.PerMille(80) ? OrderType.ImmediateOrCancel : null);
+        Habits = new Habits(this, chance.Fork(), chance.PerMille(80) ? OrderType.ImmediateOrCancel : null, feesInMx);
         Witness = new Witness(this);
         Owner = new Owner(this, chance.Fork());
         Scheduler = new Scheduler(this, chance.Fork());
@@ -68,6 +71,12 @@ internal sealed class World
 
     /// <summary>Of the newest lease.</summary>
     public long NewestEpoch { get; set; }
+
+    /// <summary>Whose the newest lease is: nobody else may write.</summary>
+    public string? NewestHolder { get; set; }
+
+    /// <summary>How many requests have left instances while things went wrong: so many places there are to crash at.</summary>
+    public long Letters { get; private set; }
 
     /// <summary>What mutations remember.</summary>
     public Dictionary<string, object?> Notes { get; } = new(StringComparer.Ordinal);
@@ -132,7 +141,10 @@ internal sealed class World
             Freeze(instance, wait * (perils.Below(100) / 100.0));
     }
 
-    private void Crash(Instance instance, TimeSpan wait) => Agenda.In(wait, instance, () =>
+    /// <summary>Whether the request that is about to leave is the one that its sender goes down with.</summary>
+    public CrashPoint? CrashHere() => !Faults.Stopped && ++Letters == crash?.Letter ? crash : null;
+
+    public void Crash(Instance instance, TimeSpan wait) => Agenda.In(wait, instance, () =>
     {
         instance.Crashed = true;
         Note($"{instance.Name} crashes");
@@ -155,9 +167,8 @@ internal sealed class World
     }
 
     /// <summary>The program as one instance runs it for one request.</summary>
-    public Tick TickOf(Instance instance, Func<string> newHolder)
+    public Tick TickOf(Instance instance, Wire wire, Func<string> newHolder)
     {
-        var wire = new Wire(this, instance);
         var store = mutation.Store(new WitnessedStore(Store, this), this);
         return new Tick(
             mutation.StoreClient(new StoreLine(store, wire, Owner), this),
