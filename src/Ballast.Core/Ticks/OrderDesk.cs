@@ -16,9 +16,9 @@ internal sealed class OrderDesk(IExchange exchange, Symbol symbol, TimeProvider 
 {
     /// <summary>
     /// An order that the exchange does not know so long after it was signed has never arrived, and cannot any more: the exchange refuses what
-    /// is older than a few seconds. The rest is for an exchange that is slow to show what it has taken.
+    /// is older than a few seconds. The rest is for an exchange that is slow to show what it has taken, and for clocks of instances that differ.
     /// </summary>
-    private static readonly TimeSpan Arrival = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Arrival = TimeSpan.FromMinutes(2);
 
     /// <summary>It must have said so in so many ticks.</summary>
     private const int TimesNotFound = 2;

@@ -105,6 +105,16 @@ public class OrderTests
     }
 
     [Fact]
+    public async Task An_order_that_is_not_shown_for_a_minute_is_not_given_up()
+    {
+        exchange.HidesOrders = true;
+        await TickAsync();
+        Assert.Null((await TickAsync(minutes: 1)).Settled);
+        exchange.HidesOrders = false;
+        Assert.True((await TickAsync(minutes: 1)).Settled!.Executed > Quantity.Zero);
+    }
+
+    [Fact]
     public async Task Another_order_that_appeared_in_the_store_keeps_its_place_and_none_leaves_beside_it()
     {
         var other = Proposed.Intent(id: "ballast-other", at: bench.Clock.GetUtcNow());
