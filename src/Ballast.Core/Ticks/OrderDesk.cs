@@ -35,13 +35,15 @@ internal sealed class OrderDesk(IExchange exchange, Symbol symbol, TimeProvider 
     /// <summary>Asks for an order that an earlier tick left open.</summary>
     public async Task<Settlement> SettleAsync(OrderIntent intent, CancellationToken cancel)
     {
+        // Of now, and not of when the answer is read: an instance may freeze in between, and an old answer says nothing of what is true now.
+        var now = clock.GetUtcNow();
         var found = await FindAsync(intent, [TimeSpan.Zero], cancel);
         if (found.State is { } state)
             return new Settlement(null, await WithFeeAsync(OrderReport.Of(intent, state), state, cancel));
         if (!found.Unknown)
             return new Settlement(intent, null);
         var asked = intent with { NotFound = intent.NotFound + 1 };
-        return asked.NotFound >= TimesNotFound && clock.GetUtcNow() - intent.At >= Arrival
+        return asked.NotFound >= TimesNotFound && now - intent.At >= Arrival
             ? new Settlement(null, OrderReport.Of(intent, OrderOutcome.Unfilled, "the exchange never received it"))
             : new Settlement(asked, null);
     }
