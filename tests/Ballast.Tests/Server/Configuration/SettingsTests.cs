@@ -49,6 +49,7 @@ public class SettingsTests
             ("Ballast:Symbol", "metalusdt"), ("Ballast:Mode", "Observe"), ("Ballast:Exchange", "MEXC"),
             ("MEXC_API_KEY", "mx0key"), ("MEXC_SECRET_KEY", "5ecre7"), ("MEXC_BASE_URL", "https://exchange.example.com/"),
             ("Ballast:Policy:TargetRatio", "60%"), ("Ballast:Policy:Threshold", "0.02"), ("Ballast:Policy:MinNotional", "7.5"),
+            ("Ballast:Policy:RebalanceTo", "edge"), ("Ballast:Policy:Sides", "sell-only"),
             ("Ballast:Books:OpeningCost", "2.345"),
             ("Ballast:Auth:Issuer", "https://issuer.example.com/realm/"), ("Ballast:Auth:Audience", "https://a.example.com/tasks/runtime, b"),
             ("Ballast:Auth:ServiceAccounts", "one@example.com,two@example.com,"), ("Ballast:Auth:TrustSchedulerHeader", "TRUE"),
@@ -63,7 +64,7 @@ public class SettingsTests
 
         Assert.Equal(("METALUSDT", ExchangeKind.Mexc, 9000), (settings.Symbol.Name, settings.Exchange, settings.Port));
         Assert.Equal(new MexcKeys("mx0key", "5ecre7", new Uri("https://exchange.example.com")), settings.Mexc);
-        Assert.Equal(new Policy(new Ratio(0.6m), new Ratio(0.02m), new Amount(7.5m)), settings.Policy);
+        Assert.Equal(new Policy(new Ratio(0.6m), new Ratio(0.02m), new Amount(7.5m), RebalanceTo.Edge, Sides.SellOnly), settings.Policy);
         Assert.Equal(new Price(2.345m), settings.Books.OpeningCost);
         Assert.Equal("https://issuer.example.com/realm/", settings.Auth.Issuer);
         Assert.Equal(["https://a.example.com/tasks/runtime", "b"], settings.Auth.Audiences);

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Ballast.Tests.Server.Trading;
 
-/// <summary>The operator's hand on trading, on the real program and its paper exchange, which wants to buy for a target of 53 %.</summary>
+/// <summary>The operator's hand on trading, on the real program and its paper exchange, which wants to buy for a target of 65 % wherever its market has wandered to.</summary>
 public class TradingApiTests
 {
     private const string Token = "a-token-of-at-least-24-letters";
@@ -77,19 +77,19 @@ public class TradingApiTests
         var wrong = await CallAsync(server, "PUT", "settings", """{"target_ratio":"40%","treshold":"1%"}""");
         Assert.Equal(400, wrong.Status);
         Assert.Contains("treshold", (string?)wrong.Body["detail"], StringComparison.Ordinal);
-        Assert.Equal(0.53m, (decimal)(await server.AnswerAsync("/tasks/runtime"))["rebalance"]!["target_ratio"]!);
+        Assert.Equal(0.65m, (decimal)(await server.AnswerAsync("/tasks/runtime"))["rebalance"]!["target_ratio"]!);
 
         Assert.Equal("40%", (string?)(await CallAsync(server, "PUT", "settings", """{"target_ratio":"40%","sides":"buy-only"}""")).Body["settings"]!["target_ratio"]);
         var plan = (await server.AnswerAsync("/tasks/runtime"))["rebalance"]!;
         Assert.Equal(("HOLD", "Selling is switched off", 0.4m), ((string?)plan["action"], (string?)plan["reason"], (decimal)plan["target_ratio"]!));
         await CallAsync(server, "PUT", "settings", "{}");
-        Assert.Equal(0.53m, (decimal)(await server.AnswerAsync("/tasks/runtime"))["rebalance"]!["target_ratio"]!);
+        Assert.Equal(0.65m, (decimal)(await server.AnswerAsync("/tasks/runtime"))["rebalance"]!["target_ratio"]!);
     }
 
     private static Task<ServerUnderTest> StartAsync(string mode) => ServerUnderTest.StartAsync(
     [
         ("MEXC_API_KEY", null), ("MEXC_SECRET_KEY", null), ("MEXC_BASE_URL", null), ("Ballast:Paper:Port", "0"), ("Ballast:Operator:ApiToken", Token),
-        ("Ballast:Mode", mode), ("Ballast:Policy:TargetRatio", "0.53"), ("Ballast:Safety:MaxOrderNotional", "100"), ("Ballast:Safety:MaxDailyNotional", "500"),
+        ("Ballast:Mode", mode), ("Ballast:Policy:TargetRatio", "0.65"), ("Ballast:Safety:MaxOrderNotional", "400"), ("Ballast:Safety:MaxDailyNotional", "2000"),
         ("Ballast:Safety:MinMinutesBetweenOrders", "0"),
     ]);
 
