@@ -30,13 +30,13 @@ internal sealed class Chance(ulong seed)
 
     public T Of<T>(params ReadOnlySpan<T> choices) => choices[Below(choices.Length)];
 
-    /// <summary>−1 to 1 in steps of 10^-4: always the same for the same place.</summary>
-    public static decimal Noise(ulong seed, int stream, long place)
+    /// <summary>−10 000 to 10 000: always the same for the same place.</summary>
+    public static long Noise(ulong seed, int stream, long place)
     {
         unchecked
         {
             var bits = Mix(Mix(seed ^ ((ulong)stream * 0x9E3779B97F4A7C15)) ^ (ulong)place);
-            return ((long)(bits % 20_001) - 10_000) / 10_000m;
+            return (long)(bits % 20_001) - 10_000;
         }
     }
 

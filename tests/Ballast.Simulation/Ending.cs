@@ -54,11 +54,29 @@ internal static class Ending
         var standing = Standing.Of(ledger, balances["QRL"], balances["USDT"], now);
         if (!standing.Balanced || ledger.Standing is not { Balanced: true })
             world.Break("the books do not balance", standing.Explain("QRL", "USDT") ?? ledger.Standing?.Explain("QRL", "USDT") ?? "no standing");
+        Profit(world, ledger, state.Equity);
         var booked = Done(world.Store.TradeIdsAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue));
         foreach (var discrepancy in Audit.Of(ledger, journal, booked, now).Discrepancies)
             world.Break("the books are not those of the journal", discrepancy.ToString());
         if (!booked.SetEquals(trades.Select(trade => trade.Id)))
             world.Break("the books hold other trades than the exchange", $"{booked.Count} and {trades.Count}");
+    }
+
+    /// <summary>Where the change of the value came from, exactly, and nothing of it from nowhere.</summary>
+    private static void Profit(World world, Ledger ledger, Result<Equity> stored)
+    {
+        if (ledger.Current is { Quantity.Value: < 0 } or { Average.Value: < 0 })
+            world.Break("the books hold less than nothing", $"{ledger.Current.Quantity} at {ledger.Current.Average}");
+        if (!stored.TryGet(out var equity, out _) || equity is not { Start: { } start, Last: { } last })
+        {
+            world.Break("there is no curve", "");
+            return;
+        }
+        var causes = ProfitByCause.Between(start, last);
+        if (causes.Total != causes.Market + causes.Rebalancing + causes.Fees + causes.Transfers + causes.Corrections + causes.Unproven)
+            world.Break("the causes of the profit are not the profit", causes.ToString());
+        if (causes.Unproven != Amount.Zero)
+            world.Break("a part of the profit came from nowhere", causes.Unproven.ToString());
     }
 
     private static T Done<T>(Task<T> answered) => answered.GetAwaiter().GetResult();

@@ -39,14 +39,14 @@ internal sealed class ExchangeLine(IExchange exchange, Wire wire) : IExchange
     public Task<Result<DateTimeOffset>> TimeAsync(CancellationToken cancel) => Read("time", () => exchange.TimeAsync(default), cancel);
 
     public Task<Result<OrderState>> OrderAsync(Symbol symbol, string clientOrderId, CancellationToken cancel) => wire.SendAsync<Result<OrderState>>(
-        Boundary.OrderQuery, $"order {clientOrderId}", () => exchange.OrderAsync(symbol, clientOrderId, default), fault => Unread(fault), cancel);
+        Boundary.OrderQuery, new Topic("order", clientOrderId), () => exchange.OrderAsync(symbol, clientOrderId, default), fault => Unread(fault), cancel);
 
     /// <summary>Once it may have left, nothing but the exchange's own word says what became of it.</summary>
     public Task<Result<string>> PlaceAsync(ApprovedOrder order, CancellationToken cancel) => wire.SendAsync<Result<string>>(
-        Boundary.Place, $"place {order.Intent.ClientOrderId}", () => exchange.PlaceAsync(order, default), fault => Sent(fault), cancel);
+        Boundary.Place, new Topic("place", order.Intent.ClientOrderId), () => exchange.PlaceAsync(order, default), fault => Sent(fault), cancel);
 
     public Task<Failure?> CancelAsync(Symbol symbol, string clientOrderId, CancellationToken cancel) => wire.SendAsync<Failure?>(
-        Boundary.Cancel, $"cancel {clientOrderId}", () => exchange.CancelAsync(symbol, clientOrderId, default), fault => Sent(fault), cancel);
+        Boundary.Cancel, new Topic("cancel", clientOrderId), () => exchange.CancelAsync(symbol, clientOrderId, default), fault => Sent(fault), cancel);
 
     private Task<Result<T>> Read<T>(string what, Func<Task<Result<T>>> act, CancellationToken cancel) =>
         wire.SendAsync<Result<T>>(Boundary.ExchangeRead, what, act, fault => Unread(fault), cancel);

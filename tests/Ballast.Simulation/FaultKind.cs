@@ -43,6 +43,7 @@ internal enum FaultKind
     WalletDelayed,
     DepthStale,
     TypeRefused,
+    FeeInThirdAsset,
     PriceGap,
     OwnerHalts,
     OwnerLifts,

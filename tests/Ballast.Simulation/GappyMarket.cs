@@ -1,3 +1,4 @@
+using System.Collections;
 using Ballast.Core;
 using Ballast.Core.Paper;
 using Ballast.Core.Trading;
@@ -6,12 +7,22 @@ namespace Ballast.Simulation;
 
 /// <summary>
 /// A thin market about 0.05 that drifts by a few per cent, shows a new book every 20 s, and jumps at given instants. Its levels are worth 3 to 25
-/// quote each, so that orders often meet less than they saw.
+/// quote each, so that orders often meet less than they saw. Reckoned in whole numbers, because every tick sees fifteen of its versions.
 /// </summary>
-internal sealed class GappyMarket(ulong seed, IReadOnlyList<(DateTimeOffset At, decimal Factor)> gaps)
+internal sealed class GappyMarket(ulong seed, IReadOnlyList<(DateTimeOffset At, int Percent)> gaps)
 {
     private const long VersionSeconds = 20;
     private const int LevelsPerSide = 6;
+
+    /// <summary>Prices are counted in 10^-9 until they are shown in 10^-6.</summary>
+    private const long Shown = 1000;
+
+    /// <summary>Distances from the middle are counted in 10^-7 of it.</summary>
+    private const long Halves = 10_000_000;
+
+    /// <summary>10^-4, of which every <see cref="Chance.Noise"/> is a multiple.</summary>
+    private const long Noises = 10_000;
+
     private readonly Dictionary<long, MarketBook> shown = [];
 
     public MarketBook At(DateTimeOffset instant)
@@ -24,41 +35,65 @@ internal sealed class GappyMarket(ulong seed, IReadOnlyList<(DateTimeOffset At, 
     private MarketBook Make(long version)
     {
         var from = DateTimeOffset.FromUnixTimeSeconds(version * VersionSeconds);
-        var middle = 0.05m * (1 + 0.04m * Smooth(0, version, 900) + 0.01m * Smooth(1, version, 90));
+        var middle = 50_000_000 + 200 * Smooth(0, version, 900) + 50 * Smooth(1, version, 90);
         foreach (var gap in gaps)
-            middle *= gap.At <= from ? gap.Factor : 1;
-        var half = 0.002m + 0.001m * Chance.Noise(seed, 2, version);
+            middle = gap.At <= from ? middle * gap.Percent / 100 : middle;
+
+        // 0.002 ± 0.001 of the middle.
+        var half = 20_000 + Chance.Noise(seed, 2, version);
+        var last = middle + middle * half * Chance.Noise(seed, 3, version) * 6 / (10 * Halves * Noises);
         return new MarketBook
         {
             Version = version,
             From = from,
             Until = from.AddSeconds(VersionSeconds),
-            Last = new Price(decimal.Round(middle * (1 + half * 0.6m * Chance.Noise(seed, 3, version)), 6)),
-            LastQuantity = Worth(10 + 8 * Chance.Noise(seed, 4, version), middle),
-            Bids = Levels(version, middle, -half, 10),
-            Asks = Levels(version, middle, half, 40),
+            Last = PriceOf(last),
+            LastQuantity = Worth(10 * Noises + 8 * Chance.Noise(seed, 4, version), middle),
+            Bids = new Side(this, version, middle, -half, 10),
+            Asks = new Side(this, version, middle, half, 40),
         };
     }
 
-    private Level[] Levels(long version, decimal middle, decimal half, int stream)
+    private Level[] Levels(long version, long middle, long half, int stream)
     {
-        var away = half < 0 ? -1 : 1;
         var levels = new Level[LevelsPerSide];
         for (var i = 0; i < levels.Length; i++)
         {
-            var price = decimal.Round(middle * (1 + half + away * 0.0022m * i), 6);
-            levels[i] = new Level(new Price(price), Worth(14 + 11 * Chance.Noise(seed, stream + i, version), middle));
+            // Each is 0.0022 of the middle further away.
+            var away = half + (half < 0 ? -22_000L : 22_000L) * i;
+            levels[i] = new Level(PriceOf(middle + middle * away / Halves), Worth(14 * Noises + 11 * Chance.Noise(seed, stream + i, version), middle));
         }
         return levels;
     }
 
-    private static Quantity Worth(decimal worth, decimal price) => new(Math.Max(0.01m, decimal.Round(worth / price, 2)));
+    private static Price PriceOf(long price) => new(Exactly((price + Shown / 2) / Shown, 6));
 
-    /// <summary>−1 to 1: a new number every so many versions, and a straight way from one to the next.</summary>
-    private decimal Smooth(int stream, long version, long period)
+    /// <param name="worth">In quote, counted in 10^-4.</param>
+    private static Quantity Worth(long worth, long price) => new(Exactly(Math.Max(1, worth * 10_000_000 / price), 2));
+
+    private static decimal Exactly(long units, byte places) => new((int)units, (int)(units >> 32), 0, false, places);
+
+    /// <summary>−10 000 to 10 000: a new number every so many versions, and a straight way from one to the next.</summary>
+    private long Smooth(int stream, long version, long period)
     {
         var (cell, within) = Math.DivRem(version, period);
         var (left, right) = (Chance.Noise(seed, stream, cell), Chance.Noise(seed, stream, cell + 1));
         return left + (right - left) * within / period;
+    }
+
+    /// <summary>Levels that are made when somebody looks: of most versions only the last trade is of interest.</summary>
+    private sealed class Side(GappyMarket market, long version, long middle, long half, int stream) : IReadOnlyList<Level>
+    {
+        private Level[]? levels;
+
+        public int Count => LevelsPerSide;
+
+        public Level this[int index] => Made[index];
+
+        private Level[] Made => levels ??= market.Levels(version, middle, half, stream);
+
+        public IEnumerator<Level> GetEnumerator() => ((IEnumerable<Level>)Made).GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }

@@ -34,13 +34,16 @@ internal sealed class LateExchange(IExchange exchange, World world, Habits habit
 
     public override async Task<Result<IReadOnlyList<Trade>>> TradesAsync(Symbol symbol, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel) =>
         (await Exchange.TradesAsync(symbol, from, to, cancel)).TryGet(out var trades, out var failure)
-            ? Result<IReadOnlyList<Trade>>.Of([.. trades.Where(trade => habits.Shows(FaultKind.TradeDelayed, trade.Id, trade.Time))])
+            ? Result<IReadOnlyList<Trade>>.Of([.. trades.Where(trade => habits.Shows(FaultKind.TradeDelayed, trade.Id, trade.Time)).Select(habits.Charged)])
             : failure;
 
     public override async Task<Result<IReadOnlyList<WalletRow>>> WalletAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancel) =>
         (await Exchange.WalletAsync(from, to, cancel)).TryGet(out var rows, out var failure)
             ? Result<IReadOnlyList<WalletRow>>.Of([.. rows.Where(row => habits.Shows(FaultKind.WalletDelayed, row.Id, row.Time))])
             : failure;
+
+    public override Task<Result<Price>> PriceOfAsync(string asset, string quote, CancellationToken cancel) =>
+        asset == Habits.FeeAsset ? Task.FromResult<Result<Price>>(Habits.FeePrice) : base.PriceOfAsync(asset, quote, cancel);
 
     public override async Task<Result<Depth>> DepthAsync(Symbol symbol, CancellationToken cancel)
     {
@@ -58,8 +61,12 @@ internal sealed class LateExchange(IExchange exchange, World world, Habits habit
 }
 
 /// <summary>What the exchange shows when; the same for everybody who asks.</summary>
-internal sealed class Habits(World world, Chance chance, OrderType? refused)
+/// <param name="feesInMx">Whether fees are taken from a third asset that the account holds besides.</param>
+internal sealed class Habits(World world, Chance chance, OrderType? refused, bool feesInMx)
 {
+    public const string FeeAsset = "MX";
+    public static readonly Price FeePrice = new(2.5m);
+
     /// <summary>Shorter than the two minutes after which an order that is not found counts as lost, with every clock's error.</summary>
     private const int LongestHiddenSeconds = 40;
 
@@ -89,6 +96,8 @@ internal sealed class Habits(World world, Chance chance, OrderType? refused)
 
     public bool Hides(string id) => hidden.TryGetValue(id, out var until) && until > world.Agenda.Now;
 
+    public Trade Charged(Trade row) => feesInMx ? row with { FeeAsset = FeeAsset, Fee = decimal.Round(row.Value.Value / 6250, 8) } : row;
+
     public OrderState Seen(OrderState order) => order.ClientOrderId is { } id && open.TryGetValue(id, out var until) && until > world.Agenda.Now
         ? order with { Status = OrderStatus.New, Executed = Quantity.Zero, CumulativeQuote = Amount.Zero }
         : order;
@@ -96,7 +105,11 @@ internal sealed class Habits(World world, Chance chance, OrderType? refused)
     public bool Shows(FaultKind delay, string row, DateTimeOffset made)
     {
         if (!shown.TryGetValue(row, out var from))
+        {
+            if (feesInMx && delay == FaultKind.TradeDelayed)
+                world.Faults.Count(FaultKind.FeeInThirdAsset);
             shown[row] = from = world.Faults.Strikes(delay, world.Faults.Lags) ? made + chance.Seconds(1, 900) : made;
+        }
         return from <= world.Agenda.Now;
     }
 }

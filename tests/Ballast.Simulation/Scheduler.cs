@@ -104,9 +104,11 @@ internal sealed class Scheduler(World world, Chance chance)
     private async Task RunAsync(Instance instance, TickRequest request, List<TickOutcome>? outcomes)
     {
         var (began, freezes) = (world.Agenda.Now, instance.Freezes);
+        var wire = new Wire(world, instance);
         try
         {
-            var outcome = await world.TickOf(instance, () => $"holder-{++holders}").RunAsync(request);
+            var outcome = await world.TickOf(instance, wire, () => $"holder-{++holders}").RunAsync(request);
+            wire.Closed = true;
             world.Note($"{instance.Name} ends {request.Id}: {Told(outcome)}");
             outcomes?.Add(outcome);
             if (outcomes?.Count > 2 && world.Engine.OpenOrders(null, world.Agenda.Now).FirstOrDefault(IsOurs) is { } resting)

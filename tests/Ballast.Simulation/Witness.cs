@@ -55,6 +55,9 @@ internal sealed class Witness(World world)
         Recorded(report, booksToo: true);
     }
 
+    /// <summary>Somebody has written under this lease.</summary>
+    public void Wrote(Lease lease) => Never(lease.Holder != world.NewestHolder, "an overtaken tick wrote", $"epoch {lease.Epoch}");
+
     /// <summary>The store has taken a report.</summary>
     /// <param name="booksToo">Whether the books were written with it: with an order they were written before.</param>
     public void Recorded(TickReport report, bool booksToo)
@@ -119,7 +122,7 @@ internal sealed class Witness(World world)
         if (order.Fee is { } fee)
         {
             var fills = world.Engine.Trades(new PaperTradeFilter(world.Symbol.Name, truth.Id), 1000, world.Agenda.Now);
-            Never(fee != fills.Sum(fill => fill.Fee), "a report gives an order another fee than the exchange", id);
+            Never(fee != fills.Sum(fill => world.Habits.Charged(fill.ForBooks()).Fee), "a report gives an order another fee than the exchange", id);
         }
     }
 
@@ -147,7 +150,7 @@ internal sealed class WitnessedStore(IStore store, World world) : PassingStore(s
     {
         var answer = await Store.TakeLeaseAsync(tick, holder, lifetime);
         if (answer is LeaseAnswer.Granted granted)
-            world.NewestEpoch = granted.Lease.Epoch;
+            (world.NewestEpoch, world.NewestHolder) = (granted.Lease.Epoch, holder);
         return answer;
     }
 
@@ -162,8 +165,10 @@ internal sealed class WitnessedStore(IStore store, World world) : PassingStore(s
         world.StoreTouched = true;
         var answer = await Store.BeginOrderAsync(lease, report, rulesToRemember);
         world.Note($"  store: epoch {lease.Epoch} begins {report.Trading?.Open?.ClientOrderId}: {answer}");
-        if (answer == BeginAnswer.Begun)
-            world.Witness.Begun(report, seen);
+        if (answer != BeginAnswer.Begun)
+            return answer;
+        world.Witness.Wrote(lease);
+        world.Witness.Begun(report, seen);
         return answer;
     }
 
@@ -179,9 +184,11 @@ internal sealed class WitnessedStore(IStore store, World world) : PassingStore(s
         var order = report.Order is { } own ? $" {own.Outcome} {own.Executed} ({own.Reason})" : "";
         var earlier = report.Settled is { } other ? $" settled {other.ClientOrderId} {other.Outcome} {other.Executed}" : "";
         world.Note($"  store: epoch {lease.Epoch} {what}: {written}{order}{earlier}");
-        if (written)
-            world.Witness.Recorded(report, booksToo);
-        return written;
+        if (!written)
+            return false;
+        world.Witness.Wrote(lease);
+        world.Witness.Recorded(report, booksToo);
+        return true;
     }
 }
 

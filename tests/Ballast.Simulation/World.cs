@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ballast.Core;
 using Ballast.Core.Paper;
 using Ballast.Core.Planning;
@@ -16,32 +17,38 @@ internal sealed record Breach(string Rule, string Detail, DateTimeOffset At);
 internal sealed class World
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 18, 0, 0, TimeSpan.Zero);
-    private readonly List<(CancellationToken Token, Action Cancel, Task Task)> watched = [];
     private readonly SingleThread thread = new();
+    private readonly Deadlines deadlines;
+    private readonly CrashPoint? crash;
     private readonly Mutation mutation;
     private readonly Chance perils;
     private readonly TimeProvider trueTime;
+    private readonly IExchange exchange;
     private readonly EventLog log;
 
-    public World(ulong seed, Mutation mutation, EventLog log)
+    /// <param name="crash">Where an instance goes down besides; null for nowhere.</param>
+    public World(ulong seed, Mutation mutation, EventLog log, CrashPoint? crash = null)
     {
-        (this.mutation, this.log) = (mutation, log);
+        (this.mutation, this.log, this.crash) = (mutation, log, crash);
         var chance = new Chance(seed);
+        deadlines = new Deadlines(thread);
         Agenda = new Agenda(Start);
         Faults = new Faults(chance.Fork());
         perils = chance.Fork();
         trueTime = new Instance("truth", Agenda, TimeSpan.Zero).Clock;
         Options = Choose(chance.Fork());
         Slots = (int)chance.Between(12, 40);
+        var feesInMx = new Chance(~seed).PerMille(150);
         Engine = new MatchingEngine(
-            [Listing.QrlUsdt(0) with { Market = new GappyMarket(chance.Next(), Gaps(chance.Fork())).At }],
+            [Listing.QrlUsdt(0) with { Market = new GappyMarket(chance.Next(), Gaps(chance.Fork())).At, TakerFee = feesInMx ? default : new Ratio(0.0005m) }],
             new Dictionary<string, decimal>(StringComparer.Ordinal) { ["QRL"] = 10_000, ["USDT"] = 500 },
             Start);
         Store = new MemoryStore(trueTime, report => $"{report.Request.Id} {report.Status}");
-        Habits = new Habits(this, chance.Fork(), chance.PerMille(80) ? OrderType.ImmediateOrCancel : null);
+        Habits = new Habits(this, chance.Fork(), chance.PerMille(80) ? OrderType.ImmediateOrCancel : null, feesInMx);
         Witness = new Witness(this);
         Owner = new Owner(this, chance.Fork());
         Scheduler = new Scheduler(this, chance.Fork());
+        exchange = mutation.Exchange(new LateExchange(new WitnessedExchange(new InMemoryExchange(Engine, trueTime), this), this, Habits), this);
     }
 
     public Agenda Agenda { get; }
@@ -65,6 +72,12 @@ internal sealed class World
     /// <summary>Of the newest lease.</summary>
     public long NewestEpoch { get; set; }
 
+    /// <summary>Whose the newest lease is: nobody else may write.</summary>
+    public string? NewestHolder { get; set; }
+
+    /// <summary>How many requests have left instances while things went wrong: so many places there are to crash at.</summary>
+    public long Letters { get; private set; }
+
     /// <summary>What mutations remember.</summary>
     public Dictionary<string, object?> Notes { get; } = new(StringComparer.Ordinal);
 
@@ -72,8 +85,7 @@ internal sealed class World
     public TimeSpan Elapsed => Agenda.Now - Start;
 
     /// <summary>What the true store holds of orders, whatever it tells anybody.</summary>
-    public StoredTrading Trading => Store.ReadAsync().GetAwaiter().GetResult().Trading.TryGet(out var trading, out var failure)
-        ? trading : throw new InvalidOperationException(failure.Reason);
+    public StoredTrading Trading => Store.Trading;
 
     public void Run() => thread.Run(() =>
     {
@@ -100,7 +112,14 @@ internal sealed class World
             Ending.Check(this);
     });
 
-    public void Note(FormattableString text) => log.Write(Agenda.Now, text);
+    /// <summary>Whether somebody wants to read what happens.</summary>
+    public bool IsTold => log.Kept;
+
+    public void Note([InterpolatedStringHandlerArgument("")] ref Line line)
+    {
+        if (log.Kept)
+            log.Write(Agenda.Now, line.ToStringAndClear());
+    }
 
     public void Break(string rule, string detail)
     {
@@ -111,25 +130,32 @@ internal sealed class World
     }
 
     /// <summary>Lets a call end when its token is cancelled, at the next event and not in the middle of this one.</summary>
-    public void Watch(Action cancel, Task task, CancellationToken token) => watched.Add((token, cancel, task));
+    public void Watch(Letter letter, CancellationToken token) => deadlines.Watch(letter, token);
 
     /// <summary>An instance may crash or freeze while it waits.</summary>
     public void Endanger(Instance instance, TimeSpan wait)
     {
         if (Faults.Crashes())
-            Agenda.In(wait * (perils.Below(100) / 100.0), instance, () =>
-            {
-                instance.Crashed = true;
-                Note($"{instance.Name} crashes");
-            });
+            Crash(instance, wait * (perils.Below(100) / 100.0));
         if (Faults.Freezes())
-            Agenda.In(wait * (perils.Below(100) / 100.0), instance, () =>
-            {
-                instance.FrozenUntil = Agenda.Now + (perils.PerMille(500) ? perils.Milliseconds(100, 8000) : perils.Seconds(8, 600));
-                instance.Freezes++;
-                Note($"{instance.Name} freezes until {instance.FrozenUntil:HH:mm:ss}");
-            });
+            Freeze(instance, wait * (perils.Below(100) / 100.0));
     }
+
+    /// <summary>Whether the request that is about to leave is the one that its sender goes down with.</summary>
+    public CrashPoint? CrashHere() => !Faults.Stopped && ++Letters == crash?.Letter ? crash : null;
+
+    public void Crash(Instance instance, TimeSpan wait) => Agenda.In(wait, instance, () =>
+    {
+        instance.Crashed = true;
+        Note($"{instance.Name} crashes");
+    });
+
+    private void Freeze(Instance instance, TimeSpan wait) => Agenda.In(wait, instance, () =>
+    {
+        instance.FrozenUntil = Agenda.Now + (perils.PerMille(500) ? perils.Milliseconds(100, 8000) : perils.Seconds(8, 600));
+        instance.Freezes++;
+        Note($"{instance.Name} freezes until {instance.FrozenUntil:HH:mm:ss}");
+    });
 
     public void Took(ApprovedOrder order)
     {
@@ -141,10 +167,8 @@ internal sealed class World
     }
 
     /// <summary>The program as one instance runs it for one request.</summary>
-    public Tick TickOf(Instance instance, Func<string> newHolder)
+    public Tick TickOf(Instance instance, Wire wire, Func<string> newHolder)
     {
-        var wire = new Wire(this, instance);
-        var exchange = mutation.Exchange(new LateExchange(new WitnessedExchange(new InMemoryExchange(Engine, trueTime), this), this, Habits), this);
         var store = mutation.Store(new WitnessedStore(Store, this), this);
         return new Tick(
             mutation.StoreClient(new StoreLine(store, wire, Owner), this),
@@ -157,15 +181,7 @@ internal sealed class World
         while (Breach is null && Agenda.Step(end))
         {
             thread.RunAll();
-            for (var i = watched.Count - 1; i >= 0; i--)
-            {
-                var (token, cancel, task) = watched[i];
-                if (!task.IsCompleted && !token.IsCancellationRequested)
-                    continue;
-                watched.RemoveAt(i);
-                cancel();
-                thread.RunAll();
-            }
+            deadlines.Look();
             if (StoreTouched)
                 Witness.Look();
             StoreTouched = false;
@@ -192,12 +208,12 @@ internal sealed class World
         },
     };
 
-    private List<(DateTimeOffset At, decimal Factor)> Gaps(Chance chance)
+    private List<(DateTimeOffset At, int Percent)> Gaps(Chance chance)
     {
-        var gaps = new List<(DateTimeOffset At, decimal Factor)>();
+        var gaps = new List<(DateTimeOffset At, int Percent)>();
         for (var number = chance.Of(0, 1, 3, 6); number > 0; number--)
         {
-            gaps.Add((Start + chance.Seconds(60, Slots * 900), 1 + chance.Between(-25, 30) / 100m));
+            gaps.Add((Start + chance.Seconds(60, Slots * 900), 100 + (int)chance.Between(-25, 30)));
             Faults.Count(FaultKind.PriceGap);
         }
         return gaps;

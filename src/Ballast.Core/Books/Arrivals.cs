@@ -18,8 +18,9 @@ internal sealed record Arrivals(
         Ledger? ledger, IEnumerable<Trade> trades, Result<IReadOnlyCollection<WalletRow>> wallet, Pair pair, DateTimeOffset now)
     {
         var from = ledger?.Opening.WalletFrom ?? now - TradeHistory.Memory;
-        var unbooked = trades.DistinctBy(trade => trade.Id, StringComparer.Ordinal).ToList();
-        IEnumerable<Entry> fresh = ledger is null ? unbooked.Order(Entry.BookOrder) : ledger.Unknown(unbooked);
+        IEnumerable<Entry> fresh = ledger is null
+            ? trades.DistinctBy(trade => trade.Id, StringComparer.Ordinal).Order(Entry.BookOrder)
+            : ledger.Unknown(trades);
         Trade[] newTrades = [.. fresh.Cast<Trade>().Select(trade => trade with { InOpening = IsInOpening(trade, ledger) })];
         if (!wallet.TryGet(out var all, out var failure))
             return new Arrivals(newTrades, [], ledger?.WalletThrough ?? now, failure.Reason);

@@ -25,6 +25,8 @@ public sealed record Ledger
     /// <summary>At most so many movements are remembered by name; they have to reach back over one window of the wallet history.</summary>
     public const int MovementLimit = 256;
 
+    private readonly FoldMemory folds = new();
+
     public required Opening Opening { get; init; }
     public required AverageCost Settled { get; init; }
 
@@ -82,7 +84,11 @@ public sealed record Ledger
     /// <summary>Which of these are not in the books, once each and in order. Trades from before the settled books end count as unknown.</summary>
     public IReadOnlyList<Entry> Unknown(IEnumerable<Entry> rows)
     {
-        var known = Recent.Concat(Movements).Select(entry => entry.Id).ToHashSet(StringComparer.Ordinal);
+        var known = new HashSet<string>(Recent.Length + Movements.Length, StringComparer.Ordinal);
+        foreach (var entry in Recent)
+            known.Add(entry.Id);
+        foreach (var movement in Movements)
+            known.Add(movement.Id);
         return [.. rows.Where(row => known.Add(row.Id)).Order(Entry.BookOrder)];
     }
 
@@ -102,8 +108,8 @@ public sealed record Ledger
         return (this with
         {
             Recent = recent,
-            Movements = Newest(Movements.Concat(added.OfType<Movement>())),
-            Current = Fold(Settled, recent),
+            Movements = added.Any(entry => entry is Movement) ? Newest(Movements.Concat(added.OfType<Movement>())) : Movements,
+            Current = Folded(Settled, recent),
             LastTrade = LastOf(recent) ?? LastTrade,
         }).Settle(now);
     }
@@ -131,7 +137,7 @@ public sealed record Ledger
         this with { Standing = Standing.Of(this, baseBalance, quoteBalance, now) };
 
     /// <summary>The position that the settled books and the recent entries give.</summary>
-    public AverageCost Refolded => Fold(Settled, Recent);
+    public AverageCost Refolded => Folded(Settled, Recent);
 
     /// <summary>Whether the settled books and the recent entries still give the current position: false when the store lost some of them.</summary>
     public bool Coherent()
@@ -179,7 +185,9 @@ public sealed record Ledger
         };
     }
 
-    private AverageCost Fold(AverageCost start, IEnumerable<Entry> entries) => Fold(start, entries, Opening.Pair);
+    private AverageCost Folded(AverageCost start, ImmutableArray<Entry> entries) => folds.Fold(start, entries, Fold);
+
+    private AverageCost Fold(AverageCost start, ImmutableArray<Entry> entries) => Fold(start, entries, Opening.Pair);
 
     private static AverageCost Fold(AverageCost start, IEnumerable<Entry> entries, Pair pair) =>
         entries.Aggregate(start, (cost, entry) => cost.Apply(entry, pair));

@@ -38,7 +38,7 @@ internal sealed class BooksReader(IStore store, IExchange exchange, Symbol symbo
         var journal = ledger is { SettledCount: > 0 } && (arrivals.NeedJournal(ledger) || Bookkeeping.Restates(ledger, openingCost))
             ? (await store.ReadJournalAsync()).TryGet(out var written, out failure) ? written.Entries : null
             : null;
-        return failure is null ? new ReadEntries(unsettled, rows, await fees, await prices, journal) : failure;
+        return failure is null ? new ReadEntries(arrivals.Trades, rows, await fees, await prices, journal) : failure;
     }
 
     /// <summary>
@@ -79,7 +79,7 @@ internal sealed class BooksReader(IStore store, IExchange exchange, Symbol symbo
 /// <summary>What every tick asks for at once.</summary>
 internal sealed record FirstReading(Task<Result<IReadOnlyList<Trade>>> Page, Task<Result<IReadOnlyList<WalletRow>>> Window, DateTimeOffset Now);
 
-/// <param name="Trades">None that is in the settled books.</param>
+/// <param name="Trades">None that is in the books.</param>
 /// <param name="Journal">Null unless the books have to be folded anew.</param>
 internal sealed record ReadEntries(
     IReadOnlyCollection<Trade> Trades,

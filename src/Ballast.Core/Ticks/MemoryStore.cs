@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ballast.Core.Books;
 using Ballast.Core.Trading;
 
@@ -16,7 +17,8 @@ public sealed class MemoryStore(TimeProvider clock, Func<TickReport, string> ren
     private readonly Lock gate = new();
     private readonly Dictionary<TickId, string> answers = [];
     private readonly List<TickReport> history = [];
-    private readonly Dictionary<string, string> settings = [];
+    private ImmutableHashSet<string> known = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
+    private ImmutableDictionary<string, string> settings = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
     private (string Holder, DateTimeOffset Until)? lease;
     private (SymbolRules Rules, DateTimeOffset Until)? rules;
     private readonly List<Entry> journal = [];
@@ -55,6 +57,16 @@ public sealed class MemoryStore(TimeProvider clock, Func<TickReport, string> ren
             trading = change(trading);
     }
 
+    /// <summary>What the store knows of orders, at this moment.</summary>
+    public StoredTrading Trading
+    {
+        get
+        {
+            lock (gate)
+                return trading;
+        }
+    }
+
     /// <summary>Every point of the equity curve, oldest first.</summary>
     public IReadOnlyList<EquityPoint> Curve
     {
@@ -69,12 +81,7 @@ public sealed class MemoryStore(TimeProvider clock, Func<TickReport, string> ren
     public void Set(string setting, string? value)
     {
         lock (gate)
-        {
-            if (value is null)
-                settings.Remove(setting);
-            else
-                settings[setting] = value;
-        }
+            settings = value is null ? settings.Remove(setting) : settings.SetItem(setting, value);
     }
 
     public Task<LeaseAnswer> TakeLeaseAsync(TickId tick, string holder, TimeSpan lifetime)
@@ -96,7 +103,7 @@ public sealed class MemoryStore(TimeProvider clock, Func<TickReport, string> ren
         lock (gate)
         {
             var remembered = rules is { } kept && kept.Until > clock.GetUtcNow() ? kept.Rules : null;
-            return Task.FromResult(new StoredState(ledger, equity, new Dictionary<string, string>(settings), remembered, trading));
+            return Task.FromResult(new StoredState(ledger, equity, settings, remembered, trading));
         }
     }
 
@@ -212,6 +219,7 @@ public sealed class MemoryStore(TimeProvider clock, Func<TickReport, string> ren
         if (report.Trading is not { } after)
             return;
         orders.AddRange(after.Finished);
+        known = known.Union(after.Finished.Select(order => order.ClientOrderId));
         trading = trading with
         {
             Open = after.Open,
@@ -219,7 +227,7 @@ public sealed class MemoryStore(TimeProvider clock, Func<TickReport, string> ren
             State = after.State,
             Halt = after.NewHalt ?? trading.Halt,
             Mode = after.NewMode ?? trading.Mode,
-            Known = orders.Select(order => order.ClientOrderId).ToHashSet(StringComparer.Ordinal),
+            Known = known,
         };
     }
 }

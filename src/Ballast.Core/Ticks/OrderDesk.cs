@@ -16,9 +16,9 @@ internal sealed class OrderDesk(IExchange exchange, Symbol symbol, TimeProvider 
 {
     /// <summary>
     /// An order that the exchange does not know so long after it was signed has never arrived, and cannot any more: the exchange refuses what
-    /// is older than a few seconds. The rest is for an exchange that is slow to show what it has taken.
+    /// is older than a few seconds. The rest is for an exchange that is slow to show what it has taken, and for clocks of instances that differ.
     /// </summary>
-    private static readonly TimeSpan Arrival = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Arrival = TimeSpan.FromMinutes(2);
 
     /// <summary>It must have said so in so many ticks.</summary>
     private const int TimesNotFound = 2;
@@ -35,13 +35,15 @@ internal sealed class OrderDesk(IExchange exchange, Symbol symbol, TimeProvider 
     /// <summary>Asks for an order that an earlier tick left open.</summary>
     public async Task<Settlement> SettleAsync(OrderIntent intent, CancellationToken cancel)
     {
+        // Of now, and not of when the answer is read: an instance may freeze in between, and an old answer says nothing of what is true now.
+        var now = clock.GetUtcNow();
         var found = await FindAsync(intent, [TimeSpan.Zero], cancel);
         if (found.State is { } state)
             return new Settlement(null, await WithFeeAsync(OrderReport.Of(intent, state), state, cancel));
         if (!found.Unknown)
             return new Settlement(intent, null);
         var asked = intent with { NotFound = intent.NotFound + 1 };
-        return asked.NotFound >= TimesNotFound && clock.GetUtcNow() - intent.At >= Arrival
+        return asked.NotFound >= TimesNotFound && now - intent.At >= Arrival
             ? new Settlement(null, OrderReport.Of(intent, OrderOutcome.Unfilled, "the exchange never received it"))
             : new Settlement(asked, null);
     }

@@ -105,6 +105,27 @@ public class OrderTests
     }
 
     [Fact]
+    public async Task An_order_that_is_not_shown_for_a_minute_is_not_given_up()
+    {
+        exchange.NotFoundFor = int.MaxValue;
+        await TickAsync();
+        Assert.Null((await TickAsync(minutes: 1)).Settled);
+        exchange.NotFoundFor = 0;
+        Assert.True((await TickAsync(minutes: 1)).Settled!.Executed > Quantity.Zero);
+    }
+
+    [Fact]
+    public async Task An_order_is_not_given_up_for_an_answer_that_waited_while_its_instance_was_frozen()
+    {
+        exchange.NotFoundFor = int.MaxValue;
+        await TickAsync();
+        exchange.OnOrderAnswered = () => bench.Clock.Advance(TimeSpan.FromMinutes(8));
+        Assert.Null((await TickAsync(minutes: 1)).Settled);
+        (exchange.NotFoundFor, exchange.OnOrderAnswered) = (0, () => { });
+        Assert.True((await TickAsync()).Settled!.Executed > Quantity.Zero);
+    }
+
+    [Fact]
     public async Task Another_order_that_appeared_in_the_store_keeps_its_place_and_none_leaves_beside_it()
     {
         var other = Proposed.Intent(id: "ballast-other", at: bench.Clock.GetUtcNow());

@@ -24,6 +24,27 @@ public class SimulationTests
 
     [Theory]
     [InlineData(1)]
+    [InlineData(4)]
+    public void Wherever_an_instance_goes_down_the_next_one_settles_what_it_left(ulong seed)
+    {
+        var campaign = new Campaign();
+        var broken = campaign.CrashEverywhere(seed);
+        Assert.True(broken is null, $"seed {seed}, {broken?.Crash}: {broken?.Breach?.Rule}: {broken?.Breach?.Detail}");
+        Assert.True(campaign.Seeds > 300, $"only {campaign.Seeds} places to crash at");
+    }
+
+    [Fact]
+    public void The_smallest_seed_that_breaks_a_rule_is_found_however_many_run_side_by_side()
+    {
+        var mutation = Mutations.Named("finish-forgotten");
+        var (alone, beside) = (new Campaign(), new Campaign());
+        Assert.Equal(alone.Search(1, 100, mutation)!.Seed, beside.Search(1, 100, mutation, parallel: 4)!.Seed);
+        Assert.Equal((alone.Seeds, alone.Ticks, alone.Orders), (beside.Seeds, beside.Ticks, beside.Orders));
+        Assert.Equal(alone.Faults, beside.Faults);
+    }
+
+    [Theory]
+    [InlineData(1)]
     [InlineData(46)]
     public void A_seed_tells_the_same_story_every_time(ulong seed)
     {

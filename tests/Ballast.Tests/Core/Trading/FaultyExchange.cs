@@ -25,6 +25,9 @@ internal sealed class FaultyExchange(IExchange exchange) : IExchange
     /// <summary>Questions for an order get no answer.</summary>
     public bool HidesOrders { get; set; }
 
+    /// <summary>What happens between an answer about an order and whoever has asked.</summary>
+    public Action OnOrderAnswered { get; set; } = () => { };
+
     public Result<Depth>? Book { get; set; }
 
     public async Task<Result<string>> PlaceAsync(ApprovedOrder order, CancellationToken cancel)
@@ -43,7 +46,9 @@ internal sealed class FaultyExchange(IExchange exchange) : IExchange
     {
         if (HidesOrders)
             return Task.FromResult<Result<OrderState>>(Failure.Unavailable("no answer"));
-        return NotFoundFor-- > 0
+        var unknown = NotFoundFor-- > 0;
+        OnOrderAnswered();
+        return unknown
             ? Task.FromResult<Result<OrderState>>(new Failure(FailureKind.Rejected, "Order does not exist.", Failure.NoSuchOrder))
             : exchange.OrderAsync(symbol, clientOrderId, cancel);
     }

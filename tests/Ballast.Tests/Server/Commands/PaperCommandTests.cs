@@ -22,7 +22,7 @@ public sealed class PaperCommandTests : IDisposable
         string first;
         await using (var exchange = await StartAsync())
         {
-            Assert.Matches("QRLUSDT, synthetic", exchange.Output);
+            Assert.Matches("QRLUSDT, .*; synthetic market", exchange.Output);
             first = Key(exchange.Output)!;
             Assert.NotEmpty(first);
             await exchange.SignalAsync(signal);
