@@ -28,7 +28,7 @@ internal sealed class PaperFlow
     {
         Look();
         for (var i = 0; i < resting; i++)
-            Must(Order(i % 2 == 0 ? Side.Buy : Side.Sell, OrderType.LimitMaker, perMille: -500 - i));
+            Must(Order(i % 2 == 0 ? Side.Buy : Side.Sell, OrderType.LimitMaker, perMille: -300 - i));
     }
 
     /// <summary>A limit order that rests half a per cent from the last trade, and its cancellation.</summary>
@@ -71,7 +71,7 @@ internal sealed class PaperFlow
         var beyond = 1 + (side == Side.Buy ? perMille : -perMille) / 1_000m;
         return new PaperOrderRequest("QRLUSDT", side, type)
         {
-            Quantity = new Quantity(20 + count % 80),
+            Quantity = new Quantity(100 + count % 80),
             Price = new Price(decimal.Round(last.Value * beyond, 6)),
         };
     }

@@ -51,16 +51,13 @@ internal sealed class BookSide(bool highestFirst)
             levels[index] = new Level(price, left);
     }
 
-    public void Rest(PaperOrder order)
-    {
-        var behind = resting.FindIndex(other => IsBetter(order.Price, other.Price));
-        resting.Insert(behind < 0 ? resting.Count : behind, order);
-    }
+    /// <summary>Behind everything at its price.</summary>
+    public void Rest(PaperOrder order) => resting.Insert(CountOf(other => !IsBetter(order.Price, other.Price)), order);
 
     /// <summary>Keeps a resting order's place in the queue with what is left of it, or takes it out when it is no longer open.</summary>
     public void Update(PaperOrder order)
     {
-        var index = resting.FindIndex(other => other.Id == order.Id);
+        var index = resting.FindIndex(CountOf(other => IsBetter(other.Price, order.Price)), other => other.Id == order.Id);
         if (order.IsOpen)
             resting[index] = order;
         else
@@ -79,6 +76,18 @@ internal sealed class BookSide(bool highestFirst)
                 rows.Add(new Level(offer.Price, offer.Quantity));
         }
         return [.. rows];
+    }
+
+    /// <summary>How many resting orders stand in front, where those that do are the first.</summary>
+    private int CountOf(Func<PaperOrder, bool> inFront)
+    {
+        var (low, high) = (0, resting.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = inFront(resting[middle]) ? (middle + 1, high) : (low, middle);
+        }
+        return low;
     }
 
     private bool IsBetter(Price left, Price right) => highestFirst ? left > right : left < right;
