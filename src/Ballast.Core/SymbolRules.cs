@@ -24,6 +24,12 @@ public sealed record SymbolRules
     /// <summary>Largest value of an order in quote; null means no limit was given.</summary>
     public Amount? MaxNotional { get; init; }
 
+    /// <summary>How far above the last trade a limited purchase may bid, as a fraction of it; null where the exchange sets no bound.</summary>
+    public Ratio? BuyBand { get; init; }
+
+    /// <summary>How far below the last trade a limited sale may ask, as a fraction of it; null where the exchange sets no bound.</summary>
+    public Ratio? SellBand { get; init; }
+
     /// <summary>Fee of an order that takes liquidity, as a fraction of its value.</summary>
     public required Ratio TakerFee { get; init; }
 

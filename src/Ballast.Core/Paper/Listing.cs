@@ -58,6 +58,8 @@ public sealed record Listing
         MinNotional = MinAmount,
         MaxNotional = MaxAmount,
         TakerFee = TakerFee,
+        BuyBand = PriceBand,
+        SellBand = PriceBand,
         Tradable = TradableByApi && Status == PairStatus.Online && Sides == OpenSides.Both,
     };
 

@@ -33,7 +33,8 @@ internal sealed record WireSymbol(
     string? MaxQuoteAmount,
     string? TakerCommission,
     string? IsSpotTradingAllowed,
-    string? TradeSideType)
+    string? TradeSideType,
+    JsonElement Filters)
 {
     /// <summary>
     /// Assumed when the exchange names no taker fee: 0.2 %, what its documented fills were charged and four times the recorded
@@ -58,6 +59,8 @@ internal sealed record WireSymbol(
             MinNotional = new Amount(fields.NotNegative("quoteAmountPrecision", QuoteAmountPrecision)),
             MaxNotional = Fields.Optional(MaxQuoteAmount) is > 0 and var most ? new Amount(most) : null,
             TakerFee = new Ratio(Fee(fields)),
+            BuyBand = Band("bidMultiplierUp"),
+            SellBand = Band("askMultiplierDown"),
             Tradable = IsTradable,
         };
         return fields.Failure is { } failure ? failure : rules;
@@ -75,5 +78,23 @@ internal sealed record WireSymbol(
         var fee = fields.NotNegative("takerCommission", TakerCommission);
         if (fee >= 1) fields.Refuse("takerCommission", "is not a fraction of 1");
         return fee;
+    }
+
+    // Its documents multiply the last price by 0.005, which nobody could trade by; clients read it as a fraction to add or take away.
+    // What cannot be read sets no bound here: the exchange would refuse the order, and nothing worse.
+    private Ratio? Band(string side)
+    {
+        if (Filters.ValueKind != JsonValueKind.Array)
+            return null;
+        foreach (var filter in Filters.EnumerateArray())
+        {
+            if (filter.ValueKind == JsonValueKind.Object
+                && filter.TryGetProperty("filterType", out var type) && type.ValueKind == JsonValueKind.String && type.ValueEquals("PERCENT_PRICE_BY_SIDE")
+                && filter.TryGetProperty(side, out var word)
+                && Decimals.TryParse(word.ValueKind == JsonValueKind.String ? word.GetString() : word.GetRawText(), out var band)
+                && band is > 0 and < 1)
+                return new Ratio(band);
+        }
+        return null;
     }
 }

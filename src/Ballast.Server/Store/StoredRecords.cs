@@ -36,7 +36,9 @@ public sealed record StoredRules(
     decimal MinNotional,
     decimal TakerFee,
     bool Tradable,
-    decimal? MaxNotional = null)
+    decimal? MaxNotional = null,
+    decimal? BuyBand = null,
+    decimal? SellBand = null)
 {
     public static StoredRules From(SymbolRules rules) => new(
         rules.Base,
@@ -47,7 +49,9 @@ public sealed record StoredRules(
         rules.MinNotional.Value,
         rules.TakerFee.Value,
         rules.Tradable,
-        rules.MaxNotional?.Value);
+        rules.MaxNotional?.Value,
+        rules.BuyBand?.Value,
+        rules.SellBand?.Value);
 
     /// <returns>Null when no pair can have such rules.</returns>
     public SymbolRules? ToRules(Symbol symbol) => PriceStep <= 0 || QuantityStep <= 0 || TakerFee is < 0 or >= 1
@@ -63,6 +67,8 @@ public sealed record StoredRules(
             MinNotional = new Amount(MinNotional),
             MaxNotional = MaxNotional is { } most ? new Amount(most) : null,
             TakerFee = new Ratio(TakerFee),
+            BuyBand = BuyBand is { } above ? new Ratio(above) : null,
+            SellBand = SellBand is { } below ? new Ratio(below) : null,
             Tradable = Tradable,
         };
 }

@@ -54,6 +54,18 @@ public class OrderSizeTests
         { "2.6", "0.05", "0.25", "2.5", "2.5" },
     };
 
+    /// <summary>The exchange's band and the slippage limit; then the bound of a buy and of a sell.</summary>
+    public static TheoryData<string, string, string, string> Bands => new()
+    {
+        // Nine tenths of 0.5 %: 2.5 × 1.0045 = 2.51125, down; × 0.9955 = 2.48875, up
+        { "0.005", "0.01", "2.5112", "2.4888" },
+        // A wide band changes nothing
+        { "0.1", "0.01", "2.525", "2.475" },
+        // Nine tenths of 1 % are less than 1 %: 2.5 × 1.009 = 2.5225; × 0.991 = 2.4775
+        { "0.01", "0.01", "2.5225", "2.4775" },
+        { "", "0.01", "2.525", "2.475" },
+    };
+
     /// <summary>All the quote there is; how much it buys at the worst price with its fee.</summary>
     public static TheoryData<string, string> Cash => new()
     {
@@ -87,6 +99,20 @@ public class OrderSizeTests
         };
         Assert.Equal(buy, On(Proposed.Buy(price: decimal.Parse(price))).Size!.Bound.ToString());
         Assert.Equal(sell, On(Proposed.Sell(price: decimal.Parse(price))).Size!.Bound.ToString());
+    }
+
+    [Theory]
+    [MemberData(nameof(Bands))]
+    public void The_bound_is_within_the_exchange_s_band(string band, string slippage, string buy, string sell)
+    {
+        Ratio? width = band.Length > 0 ? Ratio.Parse(band).Must() : null;
+        GuardInputs On(GuardInputs inputs) => inputs with
+        {
+            Limits = Proposed.Limits with { MaxSlippage = Ratio.Parse(slippage).Must() },
+            Rules = QrlUsdt.Rules with { PriceStep = new Price(0.0001m), BuyBand = width, SellBand = width },
+        };
+        Assert.Equal(buy, On(Proposed.Buy(price: 2.5m)).Size!.Bound.ToString());
+        Assert.Equal(sell, On(Proposed.Sell(price: 2.5m)).Size!.Bound.ToString());
     }
 
     [Theory]

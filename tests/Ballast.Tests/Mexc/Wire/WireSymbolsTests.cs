@@ -35,6 +35,22 @@ public class WireSymbolsTests
     }
 
     [Theory]
+    [InlineData("""[{"filterType":"PERCENT_PRICE_BY_SIDE","bidMultiplierUp":"0.005","askMultiplierDown":"0.01"}]""", "0.005 0.01")]
+    [InlineData("""[{"filterType":"X","bidMultiplierUp":"0.1"},{"filterType":"PERCENT_PRICE_BY_SIDE","bidMultiplierUp":0.005}]""", "0.005 -")]
+    [InlineData("""[{"filterType":"PERCENT_PRICE_BY_SIDE","bidMultiplierUp":"1.005","askMultiplierDown":"0"}]""", "- -")]
+    [InlineData("""[{"filterType":"PERCENT_PRICE_BY_SIDE","bidMultiplierUp":[],"askMultiplierDown":"much"}]""", "- -")]
+    [InlineData("""[null,7,{"filterType":7},{}]""", "- -")]
+    [InlineData("[]", "- -")]
+    [InlineData("null", "- -")]
+    [InlineData("\"odd\"", "- -")]
+    [InlineData(null, "- -")]
+    public void The_band_of_prices_is_read_from_its_filter_and_sets_no_bound_when_it_is_odd(string? filters, string expected)
+    {
+        var rules = Read(With(Row, "filters", filters));
+        Assert.Equal(expected, $"{rules.BuyBand?.ToString() ?? "-"} {rules.SellBand?.ToString() ?? "-"}");
+    }
+
+    [Theory]
     [InlineData("quotePrecision", null, "0.00001 0.01 0.1 1 2000000 0.0005")]           // the other name for the same
     [InlineData("quotePrecision", "\"\"", "0.00001 0.01 0.1 1 2000000 0.0005")]
     [InlineData("quotePrecision", "\"6\"", "0.000001 0.01 0.1 1 2000000 0.0005")]

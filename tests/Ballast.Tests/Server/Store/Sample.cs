@@ -31,6 +31,8 @@ internal static class Sample
         MinNotional = new Amount(1),
         MaxNotional = new Amount(2_000_000),
         TakerFee = new Ratio(0.0005m),
+        BuyBand = new Ratio(0.005m),
+        SellBand = new Ratio(0.0075m),
     };
 
     public static Trade Trade(string id, int minute, decimal quantity = 10, decimal price = 2.5m, decimal fee = 0.025m, string feeAsset = "USDT") => new(
