@@ -11,6 +11,7 @@ internal sealed record Endpoint(HttpMethod Method, string Path, bool Signed = fa
     public static readonly Endpoint LastPrice = new(HttpMethod.Get, "/api/v3/ticker/price");
     public static readonly Endpoint BookTicker = new(HttpMethod.Get, "/api/v3/ticker/bookTicker");
     public static readonly Endpoint Candles = new(HttpMethod.Get, "/api/v3/klines");
+    public static readonly Endpoint Trades = new(HttpMethod.Get, "/api/v3/trades");
     public static readonly Endpoint AveragePrice = new(HttpMethod.Get, "/api/v3/avgPrice");
     public static readonly Endpoint Depth = new(HttpMethod.Get, "/api/v3/depth");
     public static readonly Endpoint Account = new(HttpMethod.Get, "/api/v3/account", Signed: true);

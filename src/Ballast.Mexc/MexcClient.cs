@@ -115,6 +115,13 @@ public sealed class MexcClient : IDisposable
             : failure;
     }
 
+    /// <summary>What was traded last by anybody, newest first.</summary>
+    /// <param name="limit">1 to 1000.</param>
+    public async Task<Result<IReadOnlyList<Print>>> PrintsAsync(Symbol symbol, int limit, CancellationToken cancel) =>
+        (await transport.SendAsync(Endpoint.Trades, About(symbol).And("limit", limit), cancel)).TryGet(out var payload, out var failure)
+            ? WirePrint.Read(payload, symbol)
+            : failure;
+
     /// <summary>Of every asset; see <see cref="IExchange.WalletAsync"/> for the window.</summary>
     public async Task<Result<IReadOnlyList<WalletRow>>> DepositsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancel) =>
         (await transport.SendAsync(Endpoint.Deposits, Transfers(from, to), cancel)).TryGet(out var payload, out var failure)

@@ -31,6 +31,13 @@ public sealed class ComputedMarkets(PaperOpening opening, Symbol? replayed = nul
             [.. Openings(query, interval, now).Select(opening => history.Candle(opening, interval.Step(opening, 1), now))]));
     }
 
+    public Task<Result<IReadOnlyList<Print>>> PrintsAsync(
+        Listing listing, DateTimeOffset from, DateTimeOffset to, int most, CancellationToken cancel) =>
+        Task.FromResult(Result<IReadOnlyList<Print>>.Of([.. new MarketHistory(listing).Prints(from, to, most)]));
+
+    public Task<Result<Candle>> DayAsync(Listing listing, DateTimeOffset now, CancellationToken cancel) =>
+        Task.FromResult<Result<Candle>>(new MarketHistory(listing).Day(now));
+
     public Task<Result<Price>> AverageAsync(Listing listing, DateTimeOffset now, CancellationToken cancel) =>
         Task.FromResult<Result<Price>>(new MarketHistory(listing).Average(now.AddMinutes(-AverageMinutes), now));
 

@@ -19,6 +19,13 @@ public interface IPaperMarkets
     /// <summary>Oldest first.</summary>
     Task<Result<IReadOnlyList<Candle>>> CandlesAsync(CandleQuery query, DateTimeOffset now, CancellationToken cancel);
 
+    /// <summary>What others traded, from <paramref name="from"/> to <paramref name="to"/>, newest first.</summary>
+    /// <param name="most">The newest so many.</param>
+    Task<Result<IReadOnlyList<Print>>> PrintsAsync(Listing listing, DateTimeOffset from, DateTimeOffset to, int most, CancellationToken cancel);
+
+    /// <summary>The 24 hours up to now.</summary>
+    Task<Result<Candle>> DayAsync(Listing listing, DateTimeOffset now, CancellationToken cancel);
+
     /// <summary>Of five minutes.</summary>
     Task<Result<Price>> AverageAsync(Listing listing, DateTimeOffset now, CancellationToken cancel);
 }

@@ -141,7 +141,7 @@ public sealed class PaperExchangeServer : IAsyncDisposable
         var gate = new Gate(options, shown);
         new MarketEndpoints(engine, clock, shown).Map(app);
         new HistoryEndpoints(engine, markets, clock).Map(app);
-        new TapeEndpoints(engine, clock).Map(app);
+        new TapeEndpoints(engine, markets, clock).Map(app);
         new AccountEndpoints(engine, clock, gate, faults).Map(app);
         new WalletEndpoints(engine, clock, gate).Map(app);
         new CoinEndpoints(engine, gate).Map(app);

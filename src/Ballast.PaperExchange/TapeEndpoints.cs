@@ -11,7 +11,7 @@ namespace Ballast.PaperExchange;
 /// What others traded, and what came of it in a day; anyone may ask. The account's own trades are not among it, because they do not move
 /// the market.
 /// </summary>
-internal sealed class TapeEndpoints(MatchingEngine engine, TimeProvider clock)
+internal sealed class TapeEndpoints(MatchingEngine engine, IPaperMarkets markets, TimeProvider clock)
 {
     private const int DefaultTrades = 500;
     private const int MostTrades = 1_000;
@@ -30,8 +30,7 @@ internal sealed class TapeEndpoints(MatchingEngine engine, TimeProvider clock)
         if (!parameters.Listing(engine).TryGet(out var listing, out var refusal) || !Rows(parameters).TryGet(out var rows, out refusal))
             await Wire.RefuseAsync(context, refusal);
         else
-            await Wire.AnswerRowsAsync(
-                context, new MarketHistory(listing).Prints(DateTimeOffset.MinValue, clock.GetUtcNow(), rows), WriteTrade);
+            await AnswerPrints(context, listing, DateTimeOffset.MinValue, clock.GetUtcNow(), rows, WriteTrade);
     }
 
     /// <summary>Each trade is its own aggregate. A window has both ends or none, and both belong to it.</summary>
@@ -46,20 +45,42 @@ internal sealed class TapeEndpoints(MatchingEngine engine, TimeProvider clock)
         else if (from is null != to is null)
             await Wire.RefuseAsync(context, Refusals.OptionalParameters);
         else
-            await Wire.AnswerRowsAsync(
-                context, new MarketHistory(listing).Prints(from ?? DateTimeOffset.MinValue, to < now ? to.Value : now, rows), WriteAggregate);
+            await AnswerPrints(context, listing, from ?? DateTimeOffset.MinValue, to < now ? to.Value : now, rows, WriteAggregate);
+    }
+
+    private async Task AnswerPrints(
+        HttpContext context, Listing listing, DateTimeOffset from, DateTimeOffset to, int rows, Action<Utf8JsonWriter, Print> write)
+    {
+        if ((await markets.PrintsAsync(listing, from, to, rows, context.RequestAborted)).TryGet(out var prints, out _))
+            await Wire.AnswerRowsAsync(context, prints, write);
+        else
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
     }
 
     // One object for one symbol; an array of all of them for none.
     private async Task Day(HttpContext context)
     {
         var (parameters, now) = (await WireParameters.ReadAsync(context.Request), clock.GetUtcNow());
-        if (parameters.Text("symbol") is null)
-            await Wire.AnswerRowsAsync(context, engine.Listings, (json, listing) => WriteDay(json, listing, now));
-        else if (parameters.Listing(engine).TryGet(out var one, out var refusal))
-            await Wire.AnswerAsync(context, json => WriteDay(json, one, now));
-        else
+        var all = parameters.Text("symbol") is null;
+        if (!parameters.Listing(engine).TryGet(out var one, out var refusal) && !all)
+        {
             await Wire.RefuseAsync(context, refusal);
+            return;
+        }
+        var days = new List<(Listing Listing, Candle Day)>();
+        foreach (var listing in all ? engine.Listings : [one!])
+        {
+            if (!(await markets.DayAsync(listing, now, context.RequestAborted)).TryGet(out var day, out _))
+            {
+                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                return;
+            }
+            days.Add((listing, day));
+        }
+        if (all)
+            await Wire.AnswerRowsAsync(context, days, (json, of) => WriteDay(json, of.Listing, of.Day, now));
+        else
+            await Wire.AnswerAsync(context, json => WriteDay(json, days[0].Listing, days[0].Day, now));
     }
 
     private static Result<int> Rows(WireParameters parameters) =>
@@ -92,9 +113,9 @@ internal sealed class TapeEndpoints(MatchingEngine engine, TimeProvider clock)
     }
 
     // openTime and closeTime span seconds on the original too. The change is a fraction, cut to four decimals: -0.0055 is -0.55 %.
-    private void WriteDay(Utf8JsonWriter json, Listing listing, DateTimeOffset now)
+    private void WriteDay(Utf8JsonWriter json, Listing listing, Candle day, DateTimeOffset now)
     {
-        var (day, symbol) = (new MarketHistory(listing).Day(now), listing.Symbol.Name);
+        var symbol = listing.Symbol.Name;
         var change = day.Close.Value - day.Open.Value;
         json.WriteStartObject();
         json.WriteString("symbol", symbol);

@@ -20,6 +20,7 @@ namespace Ballast.Mexc.Wire;
 [JsonSerializable(typeof(WireDeposit))]
 [JsonSerializable(typeof(WireWithdrawal))]
 [JsonSerializable(typeof(WireDepth))]
+[JsonSerializable(typeof(WirePrint))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class MexcJson : JsonSerializerContext
 {

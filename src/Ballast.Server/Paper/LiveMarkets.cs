@@ -13,6 +13,8 @@ namespace Ballast.Server.Paper;
 /// </summary>
 public sealed class LiveMarkets : IPaperMarkets, IDisposable
 {
+    private const int MostPrints = 1_000;
+    private const int CandlesOfADay = 290;
     private static readonly TimeSpan BookAge = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RulesAge = TimeSpan.FromMinutes(5);
 
@@ -77,6 +79,26 @@ public sealed class LiveMarkets : IPaperMarkets, IDisposable
 
     public Task<Result<IReadOnlyList<Candle>>> CandlesAsync(CandleQuery query, DateTimeOffset now, CancellationToken cancel) =>
         InTurnAsync(() => client.CandlesAsync(query.Listing.Symbol, query.Interval, query.From, query.To, query.Rows, cancel), cancel);
+
+    /// <summary>Of the newest thousand there are.</summary>
+    public async Task<Result<IReadOnlyList<Print>>> PrintsAsync(
+        Listing listing, DateTimeOffset from, DateTimeOffset to, int most, CancellationToken cancel) =>
+        (await InTurnAsync(() => client.PrintsAsync(listing.Symbol, MostPrints, cancel), cancel)).TryGet(out var prints, out var unknown)
+            ? Result<IReadOnlyList<Print>>.Of([.. prints.Where(print => print.Time >= from && print.Time <= to).Take(most)])
+            : unknown;
+
+    /// <summary>Made of five-minute candles, so it begins up to five minutes early.</summary>
+    public async Task<Result<Candle>> DayAsync(Listing listing, DateTimeOffset now, CancellationToken cancel)
+    {
+        var query = new CandleQuery(listing, "5m", now.AddDays(-1).AddMinutes(-5), now.AddMinutes(1), CandlesOfADay);
+        if (!(await CandlesAsync(query, now, cancel)).TryGet(out var candles, out var unknown))
+            return unknown;
+        return candles is [var first, ..]
+            ? new Candle(
+                now.AddDays(-1), now, first.Open, candles.Max(candle => candle.High), candles.Min(candle => candle.Low), candles[^1].Close,
+                new Quantity(candles.Sum(candle => candle.Volume.Value)), new Amount(candles.Sum(candle => candle.QuoteVolume.Value)))
+            : Failure.BadData($"the exchange shows no candle of {listing.Symbol} for the last day");
+    }
 
     public Task<Result<Price>> AverageAsync(Listing listing, DateTimeOffset now, CancellationToken cancel) =>
         InTurnAsync(() => client.AveragePriceAsync(listing.Symbol, cancel), cancel);

@@ -41,7 +41,7 @@ public sealed class LiveMarketsTests : IAsyncDisposable
             }
             Assert.Equal(there.ToJsonString(), shown.ToJsonString());
         }
-        foreach (var path in new[] { "exchangeInfo?symbols=QRLUSDT,MXUSDT", "klines?symbol=QRLUSDT&interval=5m&limit=7", "avgPrice?symbol=QRLUSDT" })
+        foreach (var path in new[] { "trades?symbol=QRLUSDT&limit=9", "aggTrades?symbol=QRLUSDT", "exchangeInfo?symbols=QRLUSDT,MXUSDT", "klines?symbol=QRLUSDT&interval=5m&limit=7", "avgPrice?symbol=QRLUSDT" })
             Assert.Equal(
                 Without(await other.GetAsync("/api/v3/" + path)), Without(await live.GetAsync("/api/v3/" + path)));
         Assert.Equal(2, live.Engine.Listings.Count);
@@ -51,6 +51,31 @@ public sealed class LiveMarketsTests : IAsyncDisposable
             (node as System.Text.Json.Nodes.JsonObject)?.Remove("serverTime");
             return node.ToJsonString();
         }
+    }
+
+    [Fact]
+    public async Task The_day_is_made_of_the_real_candles_and_the_tape_is_the_real_one()
+    {
+        await using var live = await StartAsync((await StubAsync())
+            .On("GET /api/v3/klines", StubReply.Json("""
+                [[1767182400000,"2.4","2.6","2.3","2.45","100",1767182700000,"245"],[1767182700000,"2.45","2.7","2.44","2.5","50",1767183000000,"125"]]
+                """))
+            .On("GET /api/v3/trades", StubReply.Json("""
+                [{"id":null,"price":"2.5","qty":"3","quoteQty":"7.5","time":1767268800100,"isBuyerMaker":true,"isBestMatch":true,"tradeType":"ASK"},
+                 {"id":null,"price":"2.51","qty":"4","quoteQty":"10.04","time":1767268700200,"isBuyerMaker":false,"isBestMatch":true,"tradeType":"BID"}]
+                """)).BaseUrl);
+        var day = await live.GetAsync("/api/v3/ticker/24hr?symbol=QRLUSDT");
+        Assert.Equal(
+            "2.4 2.7 2.3 2.5 150 370 0.0416",            // 0.1 ÷ 2.4 = 0.04166…, cut
+            string.Join(' ', new[] { "openPrice", "highPrice", "lowPrice", "lastPrice", "volume", "quoteVolume", "priceChangePercent" }
+                .Select(name => day[name]!.GetValue<string>())));
+        Assert.Equal(
+            """[{"a":null,"f":null,"l":null,"p":"2.51","q":"4","T":1767268700000,"m":false,"M":true}]""",
+            (await live.GetAsync("/api/v3/aggTrades?symbol=QRLUSDT&startTime=1767268700000&endTime=1767268700999")).ToJsonString());
+        Assert.Equal(2, (await live.GetAsync("/api/v3/trades?symbol=QRLUSDT")).AsArray().Count);
+
+        real!.On("GET /api/v3/trades", StubReply.Json("""[{"price":"much"}]"""));
+        Assert.Equal((503, ""), await AnswerAsync(live, HttpMethod.Get, "trades?symbol=QRLUSDT"));
     }
 
     [Fact]
