@@ -38,7 +38,7 @@ public sealed class KillTests : IDisposable
 
         // How long a whole tick of a fresh process takes here; the kills fall anywhere into that, and a little beyond.
         var whole = await WholeTickAsync(redis, exchange);
-        for (var kill = 0; kill < Kills; kill++)
+        for (var kill = 0; kill < Kills || (kill < 2 * Kills && TooFew(exchange.Engine)); kill++)
         {
             // Any other target each time, so that there is nearly always something to trade.
             await store.HashSetAsync("bot:QRLUSDT:settings", "target_ratio", $"0.{random.Next(35, 66)}");
@@ -91,13 +91,16 @@ public sealed class KillTests : IDisposable
         Assert.Equal("balanced", (string?)await store.HashGetAsync("bot:QRLUSDT:cost", "books"));
         var known = (await store.SortedSetRangeByRankAsync("bot:QRLUSDT:orders:ids")).Select(id => $"{id}").ToHashSet();
         var placed = Ours(exchange.Engine);
-        Assert.True(placed.Count > Kills / 4,
+        Assert.False(TooFew(exchange.Engine),
             $"only {placed.Count} orders in {Kills} kills prove little; the ticks said:\n{string.Join('\n', Said.CountBy(said => said).Select(said => $"{said.Value} x {said.Key}"))}");
         Assert.All(placed, order => Assert.Contains(order.ClientOrderId!, known));
         var trades = exchange.Engine.Trades(new PaperTradeFilter("QRLUSDT"), 100_000, DateTimeOffset.MaxValue.AddDays(-1));
         Assert.Equal(trades.Count, await store.SortedSetLengthAsync("bot:QRLUSDT:trades:history"));
         Assert.False(await store.KeyExistsAsync("bot:QRLUSDT:mode"), "the store's own orders were taken for somebody else's");
     }
+
+    /// <summary>On a machine that others keep busy more kills come before the order: then there are more kills.</summary>
+    private static bool TooFew(MatchingEngine engine) => Ours(engine).Count <= Kills / 4;
 
     private static void OneOrderATick(MatchingEngine engine)
     {
