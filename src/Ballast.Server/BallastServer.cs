@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Ballast.Core;
 using Ballast.Core.Ticks;
@@ -132,7 +133,7 @@ public sealed class BallastServer : IAsyncDisposable
             described.Info = new() { Title = "Ballast", Version = typeof(BallastServer).Assembly.GetName().Version!.ToString(3) };
             return Task.CompletedTask;
         }));
-        services.AddSchedulerAuthentication(settings.Auth, clock);
+        services.AddSchedulerAuthentication(settings.Auth, clock, KeptKeysOf(settings, redis, clock));
         if (settings.Operator is { } token)
             services.AddOperatorAuthentication(token);
 
@@ -163,6 +164,22 @@ public sealed class BallastServer : IAsyncDisposable
             services.AddSingleton(settings.Schedule);
             services.AddHostedService<LocalSchedule>();
         }
+    }
+
+    /// <summary>
+    /// Sealed with the exchange's secret, the one secret that every deployment with real money has. On paper the issuer is asked at each start.
+    /// </summary>
+    private static Func<IServiceProvider, KeptKeys>? KeptKeysOf(Settings settings, RedisConnection redis, TimeProvider clock)
+    {
+        if (settings.Mexc is not { } mexc)
+            return null;
+        var key = new StoreKeys(settings.Symbol, settings.Store.HashTags).IssuerKeys;
+        return provider => new KeptKeys(
+            settings.Auth.Issuer,
+            HMACSHA256.HashData(Encoding.UTF8.GetBytes(mexc.SecretKey), "keys of the scheduler's issuer"u8),
+            async () => await redis.CallAsync(database => database.StringGetAsync(key), RedisConnection.ShortPatience),
+            (text, expiry) => redis.CallAsync(database => database.StringSetAsync(key, text, expiry), RedisConnection.ShortPatience),
+            clock, provider.GetRequiredService<ILogger<KeptKeys>>());
     }
 
     private static void MapEndpoints(WebApplication app, Settings settings)

@@ -13,6 +13,9 @@ public sealed class RedisConnection : IAsyncDisposable
     /// <summary>Longest wait for one answer of the store; a tick must be refused within two seconds.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1500);
 
+    /// <summary>For what would be nice to have, and is not worth a tick's time.</summary>
+    public static readonly TimeSpan ShortPatience = TimeSpan.FromMilliseconds(250);
+
     private readonly TimeProvider clock;
     private readonly Task<ConnectionMultiplexer> connecting;
     private readonly TransactionThread transactions;
