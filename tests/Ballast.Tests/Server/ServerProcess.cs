@@ -7,6 +7,9 @@ namespace Ballast.Tests.Server;
 /// <summary>The program as its user starts it: a process of its own, with an environment of its own, in a directory of its own.</summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
+    /// <summary>A published executable to run in place of the build's own program; .ci/run sets it.</summary>
+    public static readonly string? Executable = Environment.GetEnvironmentVariable("BALLAST_EXECUTABLE");
+
     private readonly Process process;
     private readonly StringBuilder output = new();
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -28,10 +31,14 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>From the line that the banner offers for pasting.</summary>
     public Uri Url => new(Regex.Match(Output, @"curl -X POST (http://[^/]+)/tasks/runtime").Groups[1].Value);
 
+    /// <summary>The embedded store's port, from the banner.</summary>
+    public int StorePort => int.Parse(Regex.Match(Output, @"redis-cli -p (\d+)").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+
     /// <param name="settings">The whole environment besides what .NET needs; free ports and no schedule unless set.</param>
     public static ServerProcess Start(string workingDirectory, IEnumerable<(string Name, string Value)>? settings = null, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Ballast.Server.dll"), .. arguments])
+        string[] program = Executable is null ? ["dotnet", Path.Combine(AppContext.BaseDirectory, "Ballast.Server.dll")] : [Executable];
+        var start = new ProcessStartInfo(program[0], [.. program[1..], .. arguments])
         {
             WorkingDirectory = workingDirectory,
             RedirectStandardOutput = true,
