@@ -44,8 +44,10 @@ public sealed class BallastServer : IAsyncDisposable
     /// <summary>Where it listens; the port is the real one even where any free one was asked for.</summary>
     public Uri Url => new(App.Urls.First().Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal));
 
+    /// <param name="listen">False puts everything together, serves nobody and runs nothing by itself: for a single tick.</param>
     /// <exception cref="IOException">A port is taken or a directory cannot be written; the message says what to do.</exception>
-    public static async Task<BallastServer> StartAsync(WebApplicationBuilder builder, Settings settings, TimeProvider clock, CancellationToken cancel)
+    public static async Task<BallastServer> StartAsync(
+        WebApplicationBuilder builder, Settings settings, TimeProvider clock, CancellationToken cancel, bool listen = true)
     {
         // The store is connected to while the rest is still being put together.
         var embedded = settings.Store.Redis is null ? EmbeddedStore.Start(settings.Store.DataDirectory, settings.Store.Port) : null;
@@ -65,7 +67,8 @@ public sealed class BallastServer : IAsyncDisposable
             AddServices(builder, settings, redis, embedded, mexc, clock);
             var app = builder.Build();
             MapEndpoints(app, settings);
-            await ListenAsync(app, settings, cancel);
+            if (listen)
+                await ListenAsync(app, settings, cancel);
             return new BallastServer(app, settings, embedded, paper, redis);
         }
         catch (Exception)
@@ -74,6 +77,10 @@ public sealed class BallastServer : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>The upkeep of the embedded store, for a program that ends before it is due by itself.</summary>
+    /// <exception cref="StoreUnavailableException">It took too long; nothing is lost by that.</exception>
+    internal Task ShortenStoreAsync() => Embedded is { } store ? store.ShortenAsync(redis) : Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {

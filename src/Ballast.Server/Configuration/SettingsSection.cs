@@ -24,7 +24,7 @@ internal static class SettingsSection
     public static Symbol ReadSymbol(SettingsReader reader) => reader.Value(SymbolName, UsualSymbol, Symbol.Parse);
 
     /// <summary>The settings, with defaults for what was refused: of use only when <paramref name="reader"/> has no errors.</summary>
-    public static Settings Read(SettingsReader reader, string environmentName)
+    public static Settings Read(SettingsReader reader, string environmentName, bool serving)
     {
         var development = Settings.Named(environmentName, Environments.Development);
         var keys = MexcKeys.Read(reader);
@@ -32,14 +32,14 @@ internal static class SettingsSection
         var settings = new Settings
         {
             EnvironmentName = environmentName,
-            Port = reader.Value(Settings.PortName, Settings.UsualPort, SettingFormat.Port(Settings.UsualPort)),
+            Port = Settings.ReadPort(reader),
             Symbol = ReadSymbol(reader),
             Mode = reader.Value(ModeName, Mode.Observe, Modes),
             Exchange = exchange,
             Mexc = exchange == ExchangeKind.Mexc ? keys : null,
             Policy = ReadPolicy(reader),
             Books = new BooksSettings(reader.Optional("Ballast:Books:OpeningCost", SettingFormat.Price)),
-            Auth = AuthSection.Read(reader, development),
+            Auth = AuthSection.Read(reader, development, serving),
             Operator = reader.TryRead(OperatorToken.Name, OperatorToken.Parse, out var token) ? token : development ? OperatorToken.New() : null,
             Safety = SafetySettings.Read(reader),
             Store = StoreSettings.Read(reader),
