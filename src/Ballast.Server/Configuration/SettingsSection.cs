@@ -29,6 +29,7 @@ internal static class SettingsSection
         var development = Settings.Named(environmentName, Environments.Development);
         var keys = MexcKeys.Read(reader);
         var exchange = ReadExchange(reader);
+        var schedule = ScheduleSettings.Read(reader, development);
         var settings = new Settings
         {
             EnvironmentName = environmentName,
@@ -39,11 +40,11 @@ internal static class SettingsSection
             Mexc = exchange == ExchangeKind.Mexc ? keys : null,
             Policy = ReadPolicy(reader),
             Books = new BooksSettings(reader.Optional("Ballast:Books:OpeningCost", SettingFormat.Price)),
-            Auth = AuthSection.Read(reader, development, serving),
+            Auth = AuthSection.Read(reader, development, waitsForCallers: serving && !schedule.Enabled),
             Operator = reader.TryRead(OperatorToken.Name, OperatorToken.Parse, out var token) ? token : development ? OperatorToken.New() : null,
             Safety = SafetySettings.Read(reader),
             Store = StoreSettings.Read(reader),
-            Schedule = ScheduleSettings.Read(reader, development),
+            Schedule = schedule,
             Paper = PaperSettings.Read(reader, exchange),
             Notes = [],
         };

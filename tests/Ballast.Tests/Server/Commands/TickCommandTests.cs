@@ -106,7 +106,7 @@ public sealed class TickCommandTests : IDisposable
 
         await tick.SignalAsync(signal);
         // Longer than a command is usually given to end.
-        await Task.Delay(TimeSpan.FromSeconds(2.5), TestContext.Current.CancellationToken);
+        await Task.Delay(TimeSpan.FromSeconds(2.5), TimeProvider.System, TestContext.Current.CancellationToken);
         gate.Open();
 
         Assert.True(await tick.ExitCodeAsync() == 0, tick.Output);
