@@ -15,6 +15,7 @@ using Ballast.Server.Paper;
 using Ballast.Server.Schedule;
 using Ballast.Server.Store;
 using Ballast.Server.Tasks;
+using Ballast.Server.Telemetry;
 using Ballast.Server.Trading;
 using Microsoft.AspNetCore.HostFiltering;
 
@@ -51,7 +52,8 @@ public sealed class BallastServer : IAsyncDisposable
     {
         // The store is connected to while the rest is still being put together.
         var embedded = settings.Store.Redis is null ? EmbeddedStore.Start(settings.Store.DataDirectory, settings.Store.Port) : null;
-        var redis = new RedisConnection(StoreOptions(settings, embedded), clock);
+        var measures = new Measures(clock);
+        var redis = new RedisConnection(StoreOptions(settings, embedded), clock, measures.Store);
         PaperExchangeServer? paper = null;
         try
         {
@@ -64,6 +66,7 @@ public sealed class BallastServer : IAsyncDisposable
                     OptionsOf(settings.Paper, settings.Store.DataDirectory, await PaperMarkets.OpenAsync(settings.Paper, settings.Symbol, clock, cancel), key, secret), clock, cancel);
                 mexc = new MexcOptions { BaseUrl = paper.Url, ApiKey = key, SecretKey = secret };
             }
+            builder.Services.AddTelemetry(settings, measures, clock);
             AddServices(builder, settings, redis, embedded, mexc, clock);
             var app = builder.Build();
             MapEndpoints(app, settings);
@@ -145,7 +148,8 @@ public sealed class BallastServer : IAsyncDisposable
 
         services.AddSingleton(clock);
         services.AddSingleton<IStore>(new RedisStore(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags), settings.Symbol, settings.Store.HistoryLimit));
-        services.AddSingleton<IExchange>(_ => new MexcExchange(new MexcClient(mexc, MexcHandler.Create(mexc), clock, new Random(RandomNumberGenerator.GetInt32(int.MaxValue))), clock));
+        services.AddSingleton<IExchange>(provider => new MexcExchange(
+            new MexcClient(mexc, ExchangeHandler(provider, mexc, clock), clock, new Random(RandomNumberGenerator.GetInt32(int.MaxValue))), clock));
         services.AddSingleton(new TickOptions
         {
             Symbol = settings.Symbol,
@@ -172,6 +176,9 @@ public sealed class BallastServer : IAsyncDisposable
         }
     }
 
+    private static ExchangeMeasures ExchangeHandler(IServiceProvider provider, MexcOptions mexc, TimeProvider clock) =>
+        new(provider.GetRequiredService<Measures>().ExchangeRequests, mexc.AttemptTimeout, clock, MexcHandler.Create(mexc));
+
     private static void MapEndpoints(WebApplication app, Settings settings)
     {
         app.UseExceptionHandler(failed => failed.Run(http =>
@@ -188,6 +195,7 @@ public sealed class BallastServer : IAsyncDisposable
             app.MapBooks();
             app.MapTrading();
         }
+        app.UseTelemetry(settings.Telemetry);
         app.MapOpenApi();
     }
 

@@ -47,12 +47,13 @@ public sealed record Settings
     public required BooksSettings Books { get; init; }
     public required AuthSettings Auth { get; init; }
     /// <summary>Null outside Development when none is configured: then there is no API.</summary>
-    public required OperatorToken? Operator { get; init; }
+    public required BearerToken? Operator { get; init; }
 
     public required SafetyLimits Safety { get; init; }
     public required StoreSettings Store { get; init; }
     public required ScheduleSettings Schedule { get; init; }
     public required PaperSettings Paper { get; init; }
+    public required TelemetrySettings Telemetry { get; init; }
 
     /// <summary>Sentences for the start banner about what is set and not used. Without secrets.</summary>
     public required IReadOnlyList<string> Notes { get; init; }

@@ -11,6 +11,7 @@ internal static class SettingsSection
     private const string SymbolName = "Ballast:Symbol";
     private const string ModeName = "Ballast:Mode";
     private const string ExchangeName = "Ballast:Exchange";
+    private const string OperatorTokenName = "Ballast:Operator:ApiToken";
 
     private static readonly Symbol UsualSymbol = Symbol.Parse("QRLUSDT").TryGet(out var symbol, out _) ? symbol : default;
 
@@ -41,11 +42,12 @@ internal static class SettingsSection
             Policy = ReadPolicy(reader),
             Books = new BooksSettings(reader.Optional("Ballast:Books:OpeningCost", SettingFormat.Price)),
             Auth = AuthSection.Read(reader, development, waitsForCallers: serving && !schedule.Enabled),
-            Operator = reader.TryRead(OperatorToken.Name, OperatorToken.Parse, out var token) ? token : development ? OperatorToken.New() : null,
+            Operator = reader.TryRead(OperatorTokenName, BearerToken.Parse, out var token) ? token : development ? BearerToken.New() : null,
             Safety = SafetySettings.Read(reader),
             Store = StoreSettings.Read(reader),
             Schedule = schedule,
             Paper = PaperSettings.Read(reader, exchange),
+            Telemetry = TelemetrySettings.Read(reader, development),
             Notes = [],
         };
         RefuseUnlistable(reader, settings);

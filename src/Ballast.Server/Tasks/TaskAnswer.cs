@@ -60,12 +60,14 @@ public sealed record TaskAnswer
         Rebalance = RebalanceAnswer.From(report.Plan),
         Order = report.Order is { } order ? OrderAnswer.From(order) : null,
         Settled = report.Settled is { } settled ? OrderAnswer.From(settled) : null,
-        Alert = report.Trading switch
-        {
-            { NewHalt: { } halt } => $"trading is halted: {halt.Reason}",
-            { NewMode: { } mode } => $"the mode is {Lower(mode.Mode)} from now on: {mode.Reason}",
-            _ => null,
-        },
+        Alert = AlertOf(report),
+    };
+
+    internal static string? AlertOf(TickReport report) => report.Trading switch
+    {
+        { NewHalt: { } halt } => $"trading is halted: {halt.Reason}",
+        { NewMode: { } mode } => $"the mode is {Lower(mode.Mode)} from now on: {mode.Reason}",
+        _ => null,
     };
 
     /// <summary>The answer of a run that was finished before, as it was stored then.</summary>

@@ -36,5 +36,6 @@ internal static class ReadmeCommands
         "redis-cli -p 6390 GET bot:QRLUSDT:rebalance:plan",
         "redis-cli -p 6390 LRANGE bot:QRLUSDT:rebalance:history 0 9",
         "redis-cli -p 6390 HGETALL bot:QRLUSDT:cost",
+        "curl http://localhost:8080/metrics",
     ];
 }
