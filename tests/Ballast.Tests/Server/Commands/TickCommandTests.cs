@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Ballast.Tests.Mexc;
 using Ballast.Tests.Server.Store;
+using Ballast.Tests.Tidy;
 using StackExchange.Redis;
 
 namespace Ballast.Tests.Server.Commands;
@@ -33,7 +34,7 @@ public sealed class TickCommandTests : IDisposable
     {
         await using var exchange = (await StubExchange.StartAsync()).OnOrdinaryMarket();
 
-        var (exitCode, json, log) = await RunAsync("tick --json", On(exchange));
+        var (exitCode, json, log) = await RunAsync(ReadmeCommands.ATick, On(exchange));
 
         var answer = JsonNode.Parse(json)!.AsObject();
         Assert.Equal(0, exitCode);
