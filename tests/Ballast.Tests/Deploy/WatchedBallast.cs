@@ -25,6 +25,7 @@ public sealed class WatchedBallast : IAsyncLifetime
 
     private readonly string directory = Directory.CreateTempSubdirectory("ballast-test-").FullName;
     private readonly HttpClient http = new();
+    private readonly List<string> said = [];
     private PrometheusServer? prometheus;
     private RedisServer? redis;
     private PaperExchangeServer? exchange;
@@ -45,6 +46,9 @@ public sealed class WatchedBallast : IAsyncLifetime
 
     /// <summary>Ticks that were answered 200 and with success.</summary>
     public int GoodTicks { get; private set; }
+
+    /// <summary>What the ticks answered, for whoever has to find out why they did not do what they were made to.</summary>
+    public string Said => string.Join('\n', said);
 
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
@@ -146,7 +150,8 @@ public sealed class WatchedBallast : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Headers = { { "X-CloudScheduler", "true" } } };
         using var response = await http.SendAsync(request);
-        if ((await response.Content.ReadAsStringAsync()).Contains("\"status\":\"success\",\"task\"", StringComparison.Ordinal))
+        said.Add(await response.Content.ReadAsStringAsync());
+        if (said[^1].Contains("\"status\":\"success\",\"task\"", StringComparison.Ordinal))
             GoodTicks++;
         return (int)response.StatusCode;
     }
