@@ -248,7 +248,10 @@ run gcloud run deploy "$SERVICE" --image="$IMAGE" --service-account="$(account r
 # Google's own check of callers removes the signature from the token that it has checked, and Ballast, which trusts nothing that it has not checked
 # itself, would refuse what is left. So that check is open, and two others hold: with INGRESS=internal the Internet does not get as far as the service,
 # and whoever does has to show a token that Google has signed, for this target, for the scheduler's account.
-if ! patiently gcloud run services add-iam-policy-binding "$SERVICE" --member=allUsers --role=roles/run.invoker --region="$REGION" "${on[@]}"; then
+open=(gcloud run services add-iam-policy-binding "$SERVICE" --member=allUsers --role=roles/run.invoker --region="$REGION" "${on[@]}")
+if $dry_run; then
+    run "${open[@]}"
+elif ! "${open[@]}" >/dev/null; then
     echo "Your organisation does not let a service be open to allUsers. Turn Google's check off instead, and run this again:" >&2
     echo "  $(quoted gcloud run services update "$SERVICE" --no-invoker-iam-check --region="$REGION" "${on[@]}")" >&2
     exit 1

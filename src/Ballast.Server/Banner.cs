@@ -120,6 +120,8 @@ public static class Banner
 
     private static string Paste(BallastServer server)
     {
+        if (!server.Settings.Auth.TrustSchedulerHeader && !server.Settings.Auth.OidcConfigured)
+            return "ballast tick   (here, with the same settings; nobody may call the tasks of this server)";
         var proof = server.Settings.Auth.TrustSchedulerHeader ? $"{SchedulerAuthentication.SchedulerHeader}: true" : "Authorization: Bearer $TOKEN";
         return $"curl -X POST {server.Url.GetLeftPart(UriPartial.Authority)}/tasks/runtime -H \"{proof}\"";
     }

@@ -72,13 +72,22 @@ internal sealed class TickCommand(WebApplicationBuilder builder, TimeProvider cl
         }
     }
 
-    /// <summary>A server may run in the same place: its embedded store is used as it is, and no port of its is taken.</summary>
+    /// <summary>
+    /// A server may run in the same place: its embedded store is used as it is, and no port of its is taken. What is for callers is left out,
+    /// because there will be none.
+    /// </summary>
     private static Settings BesideAServer(Settings settings)
     {
         var running = settings.Store.Redis is null && EmbeddedStore.IsInUse(settings.Store.DataDirectory)
             ? new RedisUrl(IPAddress.Loopback.ToString(), settings.Store.Port, Tls: false, User: null, Password: null, Database: 0)
             : settings.Store.Redis;
-        return settings with { Store = settings.Store with { Redis = running, Port = 0 }, Paper = settings.Paper with { Port = 0 } };
+        return settings with
+        {
+            Store = settings.Store with { Redis = running, Port = 0 },
+            Paper = settings.Paper with { Port = 0 },
+            Operator = null,
+            Telemetry = settings.Telemetry with { MetricsToken = null, ServesMetrics = false },
+        };
     }
 
     /// <summary>The tick is done and told; an upkeep that fails is the next one's to do.</summary>
