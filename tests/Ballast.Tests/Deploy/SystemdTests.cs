@@ -30,7 +30,7 @@ public class SystemdTests
     [InlineData("ProtectHome", "yes")]
     [InlineData("NoNewPrivileges", "yes")]
     [InlineData("CapabilityBoundingSet", "")]
-    [InlineData("MemoryDenyWriteExecute", "yes")]
+    [InlineData("NoExecPaths", "/")]
     [InlineData("RestrictNamespaces", "yes")]
     [InlineData("SystemCallArchitectures", "native")]
     [InlineData("StateDirectory", "ballast")]
