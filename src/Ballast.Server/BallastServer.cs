@@ -16,6 +16,7 @@ using Ballast.Server.Paper;
 using Ballast.Server.Schedule;
 using Ballast.Server.Store;
 using Ballast.Server.Tasks;
+using Ballast.Server.Telemetry;
 using Ballast.Server.Trading;
 using Microsoft.AspNetCore.HostFiltering;
 
@@ -45,12 +46,15 @@ public sealed class BallastServer : IAsyncDisposable
     /// <summary>Where it listens; the port is the real one even where any free one was asked for.</summary>
     public Uri Url => new(App.Urls.First().Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal));
 
+    /// <param name="listen">False puts everything together, serves nobody and runs nothing by itself: for a single tick.</param>
     /// <exception cref="IOException">A port is taken or a directory cannot be written; the message says what to do.</exception>
-    public static async Task<BallastServer> StartAsync(WebApplicationBuilder builder, Settings settings, TimeProvider clock, CancellationToken cancel)
+    public static async Task<BallastServer> StartAsync(
+        WebApplicationBuilder builder, Settings settings, TimeProvider clock, CancellationToken cancel, bool listen = true)
     {
         // The store is connected to while the rest is still being put together.
         var embedded = settings.Store.Redis is null ? EmbeddedStore.Start(settings.Store.DataDirectory, settings.Store.Port) : null;
-        var redis = new RedisConnection(StoreOptions(settings, embedded), clock);
+        var measures = new Measures(clock);
+        var redis = new RedisConnection(StoreOptions(settings, embedded), clock, measures.Store);
         PaperExchangeServer? paper = null;
         try
         {
@@ -63,10 +67,12 @@ public sealed class BallastServer : IAsyncDisposable
                     OptionsOf(settings.Paper, settings.Store.DataDirectory, await PaperMarkets.OpenAsync(settings.Paper, settings.Symbol, clock, cancel), key, secret), clock, cancel);
                 mexc = new MexcOptions { BaseUrl = paper.Url, ApiKey = key, SecretKey = secret };
             }
+            builder.Services.AddTelemetry(settings, measures, clock);
             AddServices(builder, settings, redis, embedded, mexc, clock);
             var app = builder.Build();
             MapEndpoints(app, settings);
-            await ListenAsync(app, settings, cancel);
+            if (listen)
+                await ListenAsync(app, settings, cancel);
             return new BallastServer(app, settings, embedded, paper, redis);
         }
         catch (Exception)
@@ -75,6 +81,10 @@ public sealed class BallastServer : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>The upkeep of the embedded store, for a program that ends before it is due by itself.</summary>
+    /// <exception cref="StoreUnavailableException">It took too long; nothing is lost by that.</exception>
+    internal Task ShortenStoreAsync() => Embedded is { } store ? store.ShortenAsync(redis) : Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
@@ -139,7 +149,8 @@ public sealed class BallastServer : IAsyncDisposable
 
         services.AddSingleton(clock);
         services.AddSingleton<IStore>(new RedisStore(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags), settings.Symbol, settings.Store.HistoryLimit));
-        services.AddSingleton<IExchange>(_ => new MexcExchange(new MexcClient(mexc, MexcHandler.Create(mexc), clock, new Random(RandomNumberGenerator.GetInt32(int.MaxValue))), clock));
+        services.AddSingleton<IExchange>(provider => new MexcExchange(
+            new MexcClient(mexc, ExchangeHandler(provider, mexc, clock), clock, new Random(RandomNumberGenerator.GetInt32(int.MaxValue))), clock));
         services.AddSingleton(new TickOptions
         {
             Symbol = settings.Symbol,
@@ -182,6 +193,9 @@ public sealed class BallastServer : IAsyncDisposable
             clock, provider.GetRequiredService<ILogger<KeptKeys>>());
     }
 
+    private static ExchangeMeasures ExchangeHandler(IServiceProvider provider, MexcOptions mexc, TimeProvider clock) =>
+        new(provider.GetRequiredService<Measures>().ExchangeRequests, mexc.AttemptTimeout, clock, MexcHandler.Create(mexc));
+
     private static void MapEndpoints(WebApplication app, Settings settings)
     {
         app.UseExceptionHandler(failed => failed.Run(http =>
@@ -198,6 +212,7 @@ public sealed class BallastServer : IAsyncDisposable
             app.MapBooks();
             app.MapTrading();
         }
+        app.UseTelemetry(settings.Telemetry);
         app.MapOpenApi();
     }
 

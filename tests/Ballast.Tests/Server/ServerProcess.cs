@@ -12,6 +12,8 @@ public sealed class ServerProcess : IAsyncDisposable
 
     private readonly Process process;
     private readonly StringBuilder output = new();
+    private readonly StringBuilder answer = new();
+    private readonly StringBuilder said = new();
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ServerProcess(Process process) => this.process = process;
@@ -25,6 +27,26 @@ public sealed class ServerProcess : IAsyncDisposable
         {
             lock (output)
                 return output.ToString();
+        }
+    }
+
+    /// <summary>What it printed as its result so far.</summary>
+    public string StandardOutput
+    {
+        get
+        {
+            lock (output)
+                return answer.ToString();
+        }
+    }
+
+    /// <summary>What it complained of and logged so far.</summary>
+    public string StandardError
+    {
+        get
+        {
+            lock (output)
+                return said.ToString();
         }
     }
 
@@ -55,8 +77,8 @@ public sealed class ServerProcess : IAsyncDisposable
             start.Environment[name] = value;
 
         var server = new ServerProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
-        server.process.OutputDataReceived += server.Read;
-        server.process.ErrorDataReceived += server.Read;
+        server.process.OutputDataReceived += (_, line) => server.Read(line.Data, server.answer);
+        server.process.ErrorDataReceived += (_, line) => server.Read(line.Data, server.said);
         server.process.Exited += (_, _) => server.ready.TrySetResult();
         server.process.Start();
         server.process.BeginOutputReadLine();
@@ -99,11 +121,17 @@ public sealed class ServerProcess : IAsyncDisposable
         name.StartsWith("Ballast", StringComparison.OrdinalIgnoreCase) || name.StartsWith("MEXC_", StringComparison.Ordinal)
         || name.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || name is "REDIS_URL" or "PORT" or "DOTNET_ENVIRONMENT";
 
-    private void Read(object sender, DataReceivedEventArgs line)
+    /// <param name="text">A line; null at the end of a stream.</param>
+    private void Read(string? text, StringBuilder stream)
     {
+        if (text is null)
+            return;
         lock (output)
-            output.AppendLine(line.Data);
-        if (line.Data is { } text && (text.Contains("curl -X POST", StringComparison.Ordinal) || text.Contains("openssl dgst", StringComparison.Ordinal)))
+        {
+            output.AppendLine(text);
+            stream.AppendLine(text);
+        }
+        if (text.Contains("curl -X POST", StringComparison.Ordinal) || text.Contains("openssl dgst", StringComparison.Ordinal))
             ready.TrySetResult();
     }
 }

@@ -37,8 +37,9 @@ public sealed class ServerUnderTest : IAsyncDisposable
     public BallastServer Server => server ?? throw new InvalidOperationException("a published executable cannot be looked into");
 
     /// <param name="settings">Laid over a server on free ports, an embedded store of its own, no schedule, and the stub exchange.</param>
+    /// <param name="log">Where its log goes; nowhere by default.</param>
     public static async Task<ServerUnderTest> StartAsync(
-        IEnumerable<(string Name, string? Value)>? settings = null, string environment = "Development", TimeProvider? clock = null)
+        IEnumerable<(string Name, string? Value)>? settings = null, string environment = "Development", TimeProvider? clock = null, ILoggerProvider? log = null)
     {
         var directory = Directory.CreateTempSubdirectory("ballast-test-").FullName;
         var exchange = (await StubExchange.StartAsync()).OnOrdinaryMarket();
@@ -62,6 +63,8 @@ public sealed class ServerUnderTest : IAsyncDisposable
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection(all);
         builder.Logging.ClearProviders();
+        if (log is not null)
+            builder.Logging.AddProvider(log);
         Assert.True(Settings.Load(builder.Configuration, environment).TryGet(out var loaded, out var mistakes), string.Join('\n', mistakes));
         return new ServerUnderTest(await BallastServer.StartAsync(builder, loaded, clock ?? TimeProvider.System, default), null, exchange, directory);
     }
