@@ -59,7 +59,7 @@ public sealed class CloudLogTests : IDisposable
         Assert.All(lines, line => Assert.Equal(Trace, (string?)line["logging.googleapis.com/trace"]));
     }
 
-    /// <summary>Runs the program in Production until <paramref name="work"/> is done.</summary>
+    /// <summary>Runs the program in Production until <paramref name="work"/> is done. Nobody watches it but the reader of its log, so nothing is loaded for others.</summary>
     /// <returns>All lines of its log; what else it printed stands before them, and is no JSON.</returns>
     private async Task<List<JsonObject>> RunAsync(StubExchange exchange, (string Name, string Value)[] settings, Func<ServerProcess, Task> work)
     {
@@ -68,6 +68,8 @@ public sealed class CloudLogTests : IDisposable
             ("MEXC_API_KEY", ServerUnderTest.ApiKey), ("MEXC_SECRET_KEY", ServerUnderTest.SecretKey), ("MEXC_BASE_URL", exchange.BaseUrl.ToString()), .. settings,
         ]).ReadyAsync();
         await work(server);
+        if (OperatingSystem.IsLinux())
+            Assert.DoesNotContain("OpenTelemetry", await File.ReadAllTextAsync($"/proc/{server.Id}/maps", TestContext.Current.CancellationToken), StringComparison.Ordinal);
         await server.SignalAsync("TERM");
         Assert.Equal(0, await server.ExitCodeAsync());
         Assert.Contains("no /metrics; set Ballast__Metrics__Token", server.Output, StringComparison.Ordinal);

@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 
 namespace Ballast.Tests.Server.Telemetry;
@@ -12,14 +13,14 @@ public enum CollectorState
 {
     Taking,
 
-    /// <summary>500 to everything.</summary>
+    /// <summary>500 to everything; UNAVAILABLE in gRPC.</summary>
     Failing,
 
     /// <summary>Takes everything, and never answers.</summary>
     Hanging,
 }
 
-/// <summary>A collector on loopback, spoken to with http/protobuf, that keeps every request as it came.</summary>
+/// <summary>A collector on loopback, spoken to with http/protobuf or gRPC, that keeps every request as it came.</summary>
 public sealed class Collector : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -34,11 +35,12 @@ public sealed class Collector : IAsyncDisposable
     /// <summary>All that has arrived whole, in order.</summary>
     public IReadOnlyList<CollectorRequest> Requests => [.. requests];
 
-    public static async Task<Collector> StartAsync()
+    public static async Task<Collector> StartAsync(bool grpc = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(
+            IPAddress.Loopback, 0, listen => listen.Protocols = grpc ? HttpProtocols.Http2 : HttpProtocols.Http1));
         var app = builder.Build();
         var collector = new Collector(app);
         app.Run(collector.TakeAsync);
@@ -63,7 +65,19 @@ public sealed class Collector : IAsyncDisposable
             await using var registration = context.RequestAborted.Register(() => gone.TrySetResult());
             await gone.Task;
         }
-        context.Response.StatusCode = State == CollectorState.Failing ? 500 : 200;
+        if (context.Request.ContentType == "application/grpc")
+            await AnswerInGrpcAsync(context.Response, State == CollectorState.Failing ? "14" : "0");
+        else
+            context.Response.StatusCode = State == CollectorState.Failing ? 500 : 200;
+    }
+
+    /// <summary>One empty message, and how it went behind it.</summary>
+    private static async Task AnswerInGrpcAsync(HttpResponse response, string status)
+    {
+        response.ContentType = "application/grpc";
+        response.DeclareTrailer("grpc-status");
+        await response.Body.WriteAsync(new byte[5]);
+        response.AppendTrailer("grpc-status", status);
     }
 }
 

@@ -77,6 +77,24 @@ public class DeliveryTests
         await ExpectOneLineATickAsync(collector.Url, says);
     }
 
+    [Theory]
+    [InlineData(CollectorState.Taking, 0)]
+    [InlineData(CollectorState.Failing, 1)]
+    public async Task A_collector_may_speak_gRPC(CollectorState state, int problems)
+    {
+        await using var collector = await Collector.StartAsync(grpc: true);
+        collector.State = state;
+        var log = new LogOfServer();
+        await using var server = await StartAsync(collector.Url, [("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc")], log);
+
+        await server.AnswerAsync("/tasks/runtime");
+
+        Assert.Equal(
+            ["/opentelemetry.proto.collector.metrics.v1.MetricsService/Export", "/opentelemetry.proto.collector.trace.v1.TraceService/Export"],
+            collector.Requests.Select(request => request.Path).Order(StringComparer.Ordinal));
+        Assert.Equal(problems, log.Lines.Count(line => line.Contains("telemetry was not delivered", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task A_collector_that_is_not_there_costs_a_tick_one_line()
     {
