@@ -51,10 +51,10 @@ public sealed class BallastServer : IAsyncDisposable
     public static async Task<BallastServer> StartAsync(
         WebApplicationBuilder builder, Settings settings, TimeProvider clock, CancellationToken cancel, bool listen = true)
     {
-        // The store is connected to while the rest is still being put together.
-        var embedded = settings.Store.Redis is null ? EmbeddedStore.Start(settings.Store.DataDirectory, settings.Store.Port) : null;
+        // The store reads what it has and is connected to while the rest is still being put together.
+        var embedding = settings.Store.Redis is null ? Task.Run(() => EmbeddedStore.Start(settings.Store.DataDirectory, settings.Store.Port), cancel) : null;
         var measures = new Measures(clock);
-        var redis = new RedisConnection(StoreOptions(settings, embedded), clock, measures.Store);
+        var redis = new RedisConnection(StoreOptionsAsync(settings, embedding), clock, measures.Store);
         PaperExchangeServer? paper = null;
         try
         {
@@ -68,16 +68,17 @@ public sealed class BallastServer : IAsyncDisposable
                 mexc = new MexcOptions { BaseUrl = paper.Url, ApiKey = key, SecretKey = secret };
             }
             builder.Services.AddTelemetry(settings, measures, clock);
-            AddServices(builder, settings, redis, embedded, mexc, clock);
+            AddServices(builder, settings, redis, embedding, mexc, clock);
             var app = builder.Build();
             MapEndpoints(app, settings);
+            var embedded = embedding is null ? null : await embedding;
             if (listen)
                 await ListenAsync(app, settings, cancel);
             return new BallastServer(app, settings, embedded, paper, redis);
         }
         catch (Exception)
         {
-            await StopAsync(paper, redis, embedded);
+            await StopAsync(paper, redis, await StartedAsync(embedding));
             throw;
         }
     }
@@ -90,6 +91,15 @@ public sealed class BallastServer : IAsyncDisposable
     {
         await App.DisposeAsync();
         await StopAsync(Paper, redis, Embedded);
+    }
+
+    /// <summary>Null where there is none, or it could not start, which is what the caller is about to be told.</summary>
+    private static async Task<EmbeddedStore?> StartedAsync(Task<EmbeddedStore>? embedding)
+    {
+        if (embedding is null)
+            return null;
+        await embedding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return embedding.IsCompletedSuccessfully ? await embedding : null;
     }
 
     private static async Task ListenAsync(WebApplication app, Settings settings, CancellationToken cancel)
@@ -113,7 +123,7 @@ public sealed class BallastServer : IAsyncDisposable
         embedded?.Dispose();
     }
 
-    private static void AddServices(WebApplicationBuilder builder, Settings settings, RedisConnection redis, EmbeddedStore? embedded, MexcOptions mexc, TimeProvider clock)
+    private static void AddServices(WebApplicationBuilder builder, Settings settings, RedisConnection redis, Task<EmbeddedStore>? embedding, MexcOptions mexc, TimeProvider clock)
     {
         builder.WebHost.ConfigureKestrel(server =>
         {
@@ -168,8 +178,9 @@ public sealed class BallastServer : IAsyncDisposable
         services.AddSingleton(new RedisArchive(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags)));
         services.AddSingleton(provider => new Readiness(
             redis, provider.GetRequiredService<IExchange>(), settings.Store.Redis is null ? "embedded" : "redis", settings.Mexc is null ? "paper" : "mexc", clock));
-        if (embedded is not null)
-            services.AddHostedService(provider => new EmbeddedUpkeep(embedded, redis, clock, provider.GetRequiredService<ILogger<EmbeddedUpkeep>>()));
+        // By the time that anything is hosted, it has started.
+        if (embedding is not null)
+            services.AddHostedService(provider => new EmbeddedUpkeep(embedding.Result, redis, clock, provider.GetRequiredService<ILogger<EmbeddedUpkeep>>()));
         if (settings.Schedule.Enabled)
         {
             services.AddSingleton(settings.Schedule);
@@ -218,8 +229,8 @@ public sealed class BallastServer : IAsyncDisposable
 
     private static string Title(HttpContext http) => Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(http.Response.StatusCode);
 
-    private static StackExchange.Redis.ConfigurationOptions StoreOptions(Settings settings, EmbeddedStore? embedded) =>
-        embedded is not null ? embedded.ConnectionOptions() : RedisConnection.Options(settings.Store.Redis!);
+    private static async Task<StackExchange.Redis.ConfigurationOptions> StoreOptionsAsync(Settings settings, Task<EmbeddedStore>? embedding) =>
+        embedding is not null ? (await embedding).ConnectionOptions() : RedisConnection.Options(settings.Store.Redis!);
 
     internal static PaperExchangeOptions OptionsOf(PaperSettings paper, string dataDirectory, IPaperMarkets markets, string apiKey, string secretKey) => new()
     {
@@ -231,6 +242,9 @@ public sealed class BallastServer : IAsyncDisposable
         ApiKey = apiKey,
         SecretKey = secretKey,
     };
+
+    private static ExchangeMeasures ExchangeHandler(IServiceProvider provider, MexcOptions mexc, TimeProvider clock) =>
+        new(provider.GetRequiredService<Measures>().ExchangeRequests, mexc.AttemptTimeout, clock, MexcHandler.Create(mexc));
 
     private static MexcOptions? MexcOptionsOf(MexcKeys? keys) =>
         keys is null ? null : new MexcOptions { BaseUrl = keys.BaseUrl, ApiKey = keys.ApiKey, SecretKey = keys.SecretKey };
