@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -26,6 +27,12 @@ public sealed class EmbeddedStore : IDisposable
     /// <summary>Longest wait for a checkpoint. Ticks that come meanwhile are refused in their own time and repeated by their scheduler.</summary>
     private static readonly TimeSpan CheckpointPatience = TimeSpan.FromMinutes(1);
 
+    static EmbeddedStore()
+    {
+        if (EmbeddedLua.IsCarried)
+            EmbeddedLua.Offer();
+    }
+
     private readonly GarnetServer server;
     private readonly FileStream hold;
     private readonly long mostAppendOnlyBytes;
@@ -46,6 +53,7 @@ public sealed class EmbeddedStore : IDisposable
     /// <exception cref="IOException">
     /// The port is taken, the directory is in use or cannot be written, or what lies in it cannot be read; the message says what to do.
     /// </exception>
+    [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(GarnetCommandData))]
     public static EmbeddedStore Start(string directory, int port, long mostAppendOnlyBytes = MostAppendOnlyBytes)
     {
         var path = Path.GetFullPath(directory);
@@ -172,6 +180,9 @@ public sealed class EmbeddedStore : IDisposable
         // The default segment of 1 GB would be cut away only when it is full.
         AofSegmentSize = string.Create(CultureInfo.InvariantCulture, $"{AppendOnlySegment}"),
         QuietMode = true,
+
+        // Ballast sends no scripts; who looks after the store by hand may want to.
+        EnableLua = true,
     };
 
     /// <summary>Two processes on one directory would each overwrite what the other wrote. The system lets go when a process dies.</summary>
