@@ -6,7 +6,11 @@ using System.Text;
 namespace Ballast.Benchmarks.ColdStart;
 
 /// <param name="Status">Of HTTP.</param>
-internal sealed record HttpAnswer(int Status, string Body);
+internal sealed record HttpAnswer(int Status, string Body)
+{
+    /// <summary>Whether the next question needs another connection.</summary>
+    public bool Last { get; init; }
+}
 
 /// <summary>
 /// One connection to a program that may not listen yet. A bare socket, so that the one who asks costs as little as possible and the same
@@ -53,7 +57,7 @@ internal sealed class HttpLine(int port) : IDisposable
             length += read;
             if (Whole(Encoding.UTF8.GetString(buffer, 0, length), ended: read == 0) is { } answer)
             {
-                if (read == 0)
+                if (answer.Last)
                     Close();
                 return answer;
             }
@@ -96,13 +100,18 @@ internal sealed class HttpLine(int port) : IDisposable
         if (end < 0)
             return null;
         var lines = text[..end].Split("\r\n");
-        var headers = lines.Skip(1).Select(line => line.Split(':', 2)).ToDictionary(parts => parts[0], parts => parts[1].Trim(), StringComparer.OrdinalIgnoreCase);
         var rest = text[(end + 4)..];
-        var body = headers.TryGetValue("Content-Length", out var length) ? Sized(rest, int.Parse(length, CultureInfo.InvariantCulture))
-            : headers.TryGetValue("Transfer-Encoding", out var coding) && coding == "chunked" ? Chunked(rest)
+        var body = Header(lines, "Content-Length") is { } length ? Sized(rest, int.Parse(length, CultureInfo.InvariantCulture))
+            : Header(lines, "Transfer-Encoding") == "chunked" ? Chunked(rest)
             : ended ? rest : null;
-        return body is null ? null : new HttpAnswer(int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture), body);
+        return body is null ? null : new HttpAnswer(int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture), body)
+        {
+            Last = ended || Header(lines, "Connection") == "close",
+        };
     }
+
+    private static string? Header(string[] lines, string name) =>
+        lines.FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim().ToLowerInvariant();
 
     private static string? Sized(string rest, int bytes) => Encoding.UTF8.GetByteCount(rest) >= bytes ? rest : null;
 

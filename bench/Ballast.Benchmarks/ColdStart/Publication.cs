@@ -12,8 +12,6 @@ internal sealed class Publication(ColdStartOptions options)
 
     private static readonly string Native = $"linux-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
 
-    private readonly string root = Root();
-
     /// <exception cref="InvalidOperationException">It cannot be built; what the build wrote stands on the screen.</exception>
     /// <exception cref="FileNotFoundException">It was built, or said to be, and is not there.</exception>
     public Task<Executable> OfAsync(string name) => name switch
@@ -29,9 +27,9 @@ internal sealed class Publication(ColdStartOptions options)
     {
         if (!options.Published.TryGetValue(name, out var path))
         {
-            path = Path.Combine(root, "artifacts", "cold-start", name);
-            Console.WriteLine($"publishing {project} to {Path.GetRelativePath(root, path)}");
-            await PublishAsync(Path.Combine(root, project), path, switches);
+            path = Path.Combine(Repository.Artifacts, "cold-start", name);
+            Console.WriteLine($"publishing {project} to {Path.GetRelativePath(Repository.Root, path)}");
+            await PublishAsync(Path.Combine(Repository.Root, project), path, switches);
         }
         return Executable.At(path, names, managed);
     }
@@ -45,13 +43,5 @@ internal sealed class Publication(ColdStartOptions options)
         await publish.WaitForExitAsync();
         if (publish.ExitCode != 0)
             throw new InvalidOperationException($"dotnet publish {project} failed");
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Ballast.slnx")))
-            folder = folder.Parent ?? throw new InvalidOperationException("this publishes the repository's own projects; build it below Ballast.slnx");
-        return folder.FullName;
     }
 }

@@ -22,6 +22,8 @@ internal static class Report
                 + Invariant($"{resident.Median,10:F1} MB{Ratio(resident, found.Resident(Contestant.Hello)),9}")
                 + Invariant($"{peak.Median,8:F1} MB{Ratio(peak, found.Peak(Contestant.Hello)),9}");
         }
+        if (found.Cold.TryGetValue(Contestant.Other, out var others))
+            yield return $"the other program answered {string.Join(", ", others.Select(sample => sample.Status).Distinct())}";
         if (found.Issuer.Starts > 0)
             yield return Invariant($"the issuer's keys were fetched {found.Issuer.Readings} times in {found.Issuer.Starts} starts of the server");
     }

@@ -4,7 +4,8 @@ using System.Text;
 namespace Ballast.Benchmarks.ColdStart;
 
 /// <param name="Time">From just before the process was started to the last byte of its answer.</param>
-internal readonly record struct Sample(TimeSpan Time, Memory Memory);
+/// <param name="Status">Of its answer; null when it gives none.</param>
+internal readonly record struct Sample(TimeSpan Time, Memory Memory, int? Status);
 
 /// <summary>A process that is measured, and ends with this object.</summary>
 internal sealed class StartedProgram : IAsyncDisposable
@@ -26,17 +27,10 @@ internal sealed class StartedProgram : IAsyncDisposable
     {
         var began = TimeProvider.System.GetTimestamp();
         await using var program = Begin(start);
-        if (start.Port is { } port)
-        {
-            using var line = new HttpLine(port);
-            program.Ask(line, start.Question, start);
-        }
-        else
-        {
-            program.WaitUntilDone();
-        }
+        using var line = start.Port is { } port ? new HttpLine(port) : null;
+        var answer = line is null ? program.WaitUntilDone() : program.Ask(line, start.Question, start);
         var time = TimeProvider.System.GetElapsedTime(began);
-        return new Sample(time, Memory.Of(program.process.Id));
+        return new Sample(time, Memory.Of(program.process.Id), answer?.Status);
     }
 
     public static StartedProgram Begin(Start start)
@@ -61,12 +55,15 @@ internal sealed class StartedProgram : IAsyncDisposable
         return program;
     }
 
-    public void Ask(HttpLine line, byte[] question, Start start)
+    /// <summary>Asks as soon as it listens.</summary>
+    public HttpAnswer Ask(HttpLine line, byte[] question, Start start)
     {
         try
         {
             line.Connect(() => process.HasExited);
-            Judge(line.Ask(question), start);
+            var answer = line.Ask(question);
+            Judge(answer, start);
+            return answer;
         }
         catch (Exception failure) when (failure is InvalidOperationException or System.Net.Sockets.SocketException)
         {
@@ -108,7 +105,7 @@ internal sealed class StartedProgram : IAsyncDisposable
         }
     }
 
-    private void WaitUntilDone()
+    private HttpAnswer? WaitUntilDone()
     {
         var began = TimeProvider.System.GetTimestamp();
         while (!done.Wait(TimeSpan.FromMilliseconds(100)))
@@ -116,6 +113,7 @@ internal sealed class StartedProgram : IAsyncDisposable
             if (process.HasExited || TimeProvider.System.GetElapsedTime(began) > Patience)
                 throw new InvalidOperationException($"{process.StartInfo.FileName} was not done. It wrote:\n{Output}");
         }
+        return null;
     }
 
     private void Read(object sender, DataReceivedEventArgs line)
