@@ -27,13 +27,13 @@ internal sealed class HttpLine(int port) : IDisposable
     private readonly byte[] buffer = new byte[256 * 1024];
     private Socket? socket;
 
-    /// <summary>Knocks until somebody opens.</summary>
+    /// <summary>Knocks until somebody opens; nothing to do when somebody has.</summary>
     /// <param name="abandoned">Whether there is nobody any more who could.</param>
     /// <exception cref="InvalidOperationException">Nobody did.</exception>
     public void Connect(Func<bool> abandoned)
     {
         var began = TimeProvider.System.GetTimestamp();
-        while ((socket = Knock()) is null)
+        while ((socket ??= Knock()) is null)
         {
             if (abandoned() || TimeProvider.System.GetElapsedTime(began) > Patience)
                 throw new InvalidOperationException($"nothing listens on port {port}");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using System.Text;
 
 namespace Ballast.Benchmarks.ColdStart;
@@ -56,6 +57,7 @@ internal sealed class StartedProgram : IAsyncDisposable
     }
 
     /// <summary>Asks as soon as it listens.</summary>
+    /// <exception cref="InvalidOperationException">It did not answer as it should; the message shows what it wrote instead.</exception>
     public HttpAnswer Ask(HttpLine line, byte[] question, Start start)
     {
         try
@@ -65,9 +67,23 @@ internal sealed class StartedProgram : IAsyncDisposable
             Judge(answer, start);
             return answer;
         }
-        catch (Exception failure) when (failure is InvalidOperationException or System.Net.Sockets.SocketException)
+        catch (Exception failure) when (failure is InvalidOperationException or SocketException)
         {
             throw new InvalidOperationException($"{start.Program} did not answer ({failure.Message}). It wrote:\n{Output}", failure);
+        }
+    }
+
+    /// <summary>Waits until it listens, and asks nothing.</summary>
+    /// <exception cref="InvalidOperationException">It does not come to that.</exception>
+    public void Await(HttpLine line)
+    {
+        try
+        {
+            line.Connect(() => process.HasExited);
+        }
+        catch (InvalidOperationException failure)
+        {
+            throw new InvalidOperationException($"{process.StartInfo.FileName} does not start ({failure.Message}). It wrote:\n{Output}", failure);
         }
     }
 

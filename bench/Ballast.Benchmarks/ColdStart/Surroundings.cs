@@ -42,7 +42,7 @@ internal sealed class Surroundings : IAsyncDisposable
         var start = Embedded(embedding, History, store);
         await using var server = StartedProgram.Begin(start);
         using var line = new HttpLine(start.Port!.Value);
-        line.Connect(() => false);
+        server.Await(line);
         await PastDay.SpendAsync(exchange, clock, [redis.Port, store]);
         server.Ask(line, scheduler.Next(), start);
         await server.StopAsync();
