@@ -1,6 +1,7 @@
 namespace Ballast.Tests.Deploy;
 
 /// <summary>Everything that the dashboards and the alert rules ask, asked of a real Prometheus that has watched a real server.</summary>
+[Collection(Alone.Name)]
 public class QuestionTests(WatchedBallast watched) : IClassFixture<WatchedBallast>
 {
     private const string Window = "1h";

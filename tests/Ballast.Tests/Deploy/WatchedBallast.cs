@@ -20,9 +20,6 @@ public sealed class WatchedBallast : IAsyncLifetime
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>Long enough for two scrapes, which come every second.</summary>
-    private static readonly TimeSpan TwoScrapes = TimeSpan.FromSeconds(2.5);
-
     private readonly string directory = Directory.CreateTempSubdirectory("ballast-test-").FullName;
     private readonly HttpClient http = new();
     private readonly List<string> said = [];
@@ -73,7 +70,7 @@ public sealed class WatchedBallast : IAsyncLifetime
         Troubled = await ScrapedAsync();
         server.Kill();
         await server.ExitCodeAsync();
-        await Task.Delay(TwoScrapes + TwoScrapes, TimeProvider.System);
+        await Eventually.TrueAsync(async () => (await prometheus.AskAsync("count_over_time(ballast_build_info[3s])")).Count == 0, Patience, "it was still heard of");
         Gone = Now;
     }
 
@@ -133,9 +130,10 @@ public sealed class WatchedBallast : IAsyncLifetime
         await Eventually.TrueAsync(async () => await TickAsync() == 200, Patience, "the store was not back");
     }
 
-    /// <summary>An order is carried out and its answer lost; neither it nor its trades are shown; and somebody halts.</summary>
+    /// <summary>What went before is booked; then an order is carried out and its answer lost; neither it nor its trades are shown; and somebody halts.</summary>
     private async Task LoseAnOrderAsync()
     {
+        await TickAsync();
         foreach (var (kind, value) in ((string, decimal?)[])[("drop-after", null), ("late-orders", 3_600), ("late-trades", 3_600)])
             Set(kind, value);
         await HoldAsync("0.7");
@@ -171,9 +169,12 @@ public sealed class WatchedBallast : IAsyncLifetime
 
     private void Set(string kind, decimal? value) => Assert.Null(exchange!.Faults.Set(new FaultRequest(kind, value)).Failure);
 
-    private static async Task<DateTimeOffset> ScrapedAsync()
+    /// <returns>A time at which Prometheus knows all that has happened up to now.</returns>
+    private async Task<DateTimeOffset> ScrapedAsync()
     {
-        await Task.Delay(TwoScrapes, TimeProvider.System);
+        var seconds = Now.ToUnixTimeMilliseconds() / 1000.0;
+        await Eventually.TrueAsync(
+            async () => (await Prometheus.AskAsync("timestamp(ballast_build_info)")).Any(scraped => scraped > seconds), Patience, "the server was not scraped again");
         return Now;
     }
 }
