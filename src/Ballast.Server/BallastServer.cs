@@ -169,9 +169,6 @@ public sealed class BallastServer : IAsyncDisposable
         }
     }
 
-    private static ExchangeMeasures ExchangeHandler(IServiceProvider provider, MexcOptions mexc, TimeProvider clock) =>
-        new(provider.GetRequiredService<Measures>().ExchangeRequests, mexc.AttemptTimeout, clock, MexcHandler.Create(mexc));
-
     private static void MapEndpoints(WebApplication app, Settings settings)
     {
         app.UseExceptionHandler(failed => failed.Run(http =>
@@ -207,6 +204,9 @@ public sealed class BallastServer : IAsyncDisposable
         ApiKey = apiKey,
         SecretKey = secretKey,
     };
+
+    private static ExchangeMeasures ExchangeHandler(IServiceProvider provider, MexcOptions mexc, TimeProvider clock) =>
+        new(provider.GetRequiredService<Measures>().ExchangeRequests, mexc.AttemptTimeout, clock, MexcHandler.Create(mexc));
 
     private static MexcOptions? MexcOptionsOf(MexcKeys? keys) =>
         keys is null ? null : new MexcOptions { BaseUrl = keys.BaseUrl, ApiKey = keys.ApiKey, SecretKey = keys.SecretKey };

@@ -17,7 +17,7 @@ internal static class Spans
         if (!Source.HasListeners())
             return null;
         var server = Activity.Current;
-        var caller = server is { HasRemoteParent: true }
+        var caller = server is { Parent: null } && server.ParentSpanId != default
             ? new ActivityContext(server.TraceId, server.ParentSpanId, server.ActivityTraceFlags, server.TraceStateString, isRemote: true)
             : default;
         Activity.Current = null;

@@ -40,7 +40,7 @@ internal static class TelemetryServices
     private static void AddCloudLog(IServiceCollection services, string? project, TimeProvider clock)
     {
         services.AddSingleton<ConsoleFormatter>(new CloudLogFormatter(clock, project));
-        services.Configure<ConsoleLoggerOptions>(console => console.FormatterName ??= CloudLogFormatter.FormatterName);
+        services.Configure<ConsoleLoggerOptions>(console => console.FormatterName = CloudLogFormatter.FormatterName);
     }
 
     private static void AddDelivery(IServiceCollection services, CollectorSettings collector, TimeProvider clock) =>

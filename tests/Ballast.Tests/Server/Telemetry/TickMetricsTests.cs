@@ -227,6 +227,18 @@ public class TickMetricsTests
         Assert.Equal(server.Exchange.RequestsTo("GET /api/v3/account").Count, count);
     }
 
+    [Fact]
+    public async Task A_request_that_was_given_up_because_the_store_failed_says_nothing_of_the_exchange()
+    {
+        await using var server = await ServerUnderTest.StartAsync();
+        await (await server.RedisAsync()).StringSetAsync("bot:QRLUSDT:settings", "no hash");
+        server.Exchange.On("GET /api/v3/account", StubReply.Silence());
+
+        await server.AnswerAsync("/tasks/runtime", status: 503);
+
+        Assert.DoesNotContain((await Scrape.OfAsync(server)).Samples.Keys, sample => sample.Contains("GET /api/v3/account", StringComparison.Ordinal));
+    }
+
     private static void Expect(Scrape now, (string Sample, double Value)[] expected) => Assert.Equal(
         expected.Select(each => $"{each.Sample} {each.Value}"), expected.Select(each => $"{each.Sample} {now[each.Sample]}"));
 
