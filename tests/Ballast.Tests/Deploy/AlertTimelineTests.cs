@@ -27,7 +27,8 @@ public class AlertTimelineTests
         new("scraped, and one tick is missing", Scraped(ticks: minute => minute is < 60 or >= 75), Timeline.Fires(74), Timeline.Fires(80)),
         new("scraped, and the process dies", Scraped(until: 60),
             Timeline.Fires(64), Timeline.Fires(67, "ballast-scrape[ballast]"), Timeline.Fires(84, "ballast-scrape[ballast]"),
-            Timeline.Fires(87, "ballast-gone", "ballast-scrape[ballast]"), Timeline.Fires(97, "ballast-gone", "ballast-no-tick[ballast]", "ballast-scrape[ballast]")),
+            Timeline.Fires(87, "ballast-gone", "ballast-scrape[ballast]"),
+            Timeline.Fires(97, "ballast-gone", "ballast-no-tick[ballast]", "ballast-scrape[ballast]")),
         new("pushed, and the scheduler stops", Pushed(lastTick: 60),
             Timeline.Fires(84), Timeline.Fires(87, "ballast-gone"), Timeline.Fires(97, "ballast-gone", "ballast-no-tick[ballast]")),
         new("nothing was ever heard", new Timeline(), Timeline.Fires(4), Timeline.Fires(5, "ballast-gone", "ballast-no-tick")),
@@ -44,11 +45,15 @@ public class AlertTimelineTests
         new("pushed, and the books stay unproven", Pushed(unproven: minute => minute >= 60), Timeline.Fires(88, "ballast-books-unproven[ballast]")),
 
         new("one tick in eight goes wrong", Scraped(outcome: tick => tick % 8 == 0 ? "partial" : "success"), Timeline.Fires(125), Timeline.Fires(Minutes)),
-        new("every second tick goes wrong", Scraped(outcome: tick => tick % 2 == 0 ? "partial" : "success"), Timeline.Fires(125, "ballast-tick-errors[ballast]")),
-        new("pushed, and every second tick goes wrong", Pushed(outcome: tick => tick % 2 == 0 ? "partial" : "success"), Timeline.Fires(125, "ballast-tick-errors[ballast]")),
+        new("every second tick goes wrong", Scraped(outcome: tick => tick % 2 == 0 ? "partial" : "success"),
+            Timeline.Fires(125, "ballast-tick-errors[ballast]")),
+        new("pushed, and every second tick goes wrong", Pushed(outcome: tick => tick % 2 == 0 ? "partial" : "success"),
+            Timeline.Fires(125, "ballast-tick-errors[ballast]")),
         new("one call in ten to the exchange fails", Scraped().With(Calls("exchange", "unreachable"), minute => minute / 10), Timeline.Fires(120)),
-        new("half of the calls to the exchange fail", Scraped().With(Calls("exchange", "unreachable"), minute => minute), Timeline.Fires(120, "ballast-exchange-errors[ballast]")),
-        new("half of the calls to the store fail", Scraped().With(Calls("store", "error"), minute => minute), Timeline.Fires(120, "ballast-store-errors[ballast]")),
+        new("half of the calls to the exchange fail", Scraped().With(Calls("exchange", "unreachable"), minute => minute),
+            Timeline.Fires(120, "ballast-exchange-errors[ballast]")),
+        new("half of the calls to the store fail", Scraped().With(Calls("store", "error"), minute => minute),
+            Timeline.Fires(120, "ballast-store-errors[ballast]")),
         new("a stranger calls once", Scraped().With(Refused, minute => minute < 60 ? 0 : 1), Timeline.Fires(62), Timeline.Fires(100)),
         new("the scheduler is refused", Scraped().With(Refused, minute => minute < 60 ? 0 : minute < 70 ? 4 : 8),
             Timeline.Fires(62, "ballast-auth-refusals[ballast]"), Timeline.Fires(125, "ballast-auth-refusals[ballast]"), Timeline.Fires(140)),
@@ -88,7 +93,10 @@ public class AlertTimelineTests
             .With(Calls("exchange", "ok", job), minute => Alive(minute, minute))
             .With(Calls("store", "ok", job), minute => Alive(minute, minute));
         foreach (var name in (string[])["success", "partial"])
-            timeline.With($"ballast_ticks_total{{job=\"{job}\",outcome=\"{name}\"}}", minute => Alive(minute, Ended(minute).Count(tick => Outcome(tick) == name)));
+        {
+            timeline.With(
+                $"ballast_ticks_total{{job=\"{job}\",outcome=\"{name}\"}}", minute => Alive(minute, Ended(minute).Count(tick => Outcome(tick) == name)));
+        }
         return timeline;
     }
 

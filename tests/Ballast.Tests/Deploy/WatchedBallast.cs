@@ -20,9 +20,6 @@ public sealed class WatchedBallast : IAsyncLifetime
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>Long enough for two scrapes, which come every second.</summary>
-    private static readonly TimeSpan TwoScrapes = TimeSpan.FromSeconds(2.5);
-
     private readonly string directory = Directory.CreateTempSubdirectory("ballast-test-").FullName;
     private readonly HttpClient http = new();
     private readonly List<string> said = [];
@@ -58,11 +55,12 @@ public sealed class WatchedBallast : IAsyncLifetime
             return;
         Began = Now;
         redis = await RedisServer.StartAsync();
-        exchange = await PaperExchangeServer.StartAsync(new PaperExchangeOptions { Port = 0, Seed = 1, ApiKey = Key, SecretKey = Secret }, TimeProvider.System, default);
+        var account = new PaperExchangeOptions { Port = 0, Seed = 1, ApiKey = Key, SecretKey = Secret };
+        exchange = await PaperExchangeServer.StartAsync(account, TimeProvider.System, default);
         server = await Start(redis, exchange).ReadyAsync();
         http.BaseAddress = server.Url;
         prometheus = await PrometheusServer.StartAsync(server.Url, MetricsToken);
-        await Eventually.TrueAsync(async () => (await prometheus.AskAsync("sum(ballast_build_info) == 1 and sum(up) == 1")).Count > 0, Patience, "the server was not scraped");
+        await ScrapedAsync();
 
         await BeWellAsync();
         Well = await ScrapedAsync();
@@ -73,7 +71,8 @@ public sealed class WatchedBallast : IAsyncLifetime
         Troubled = await ScrapedAsync();
         server.Kill();
         await server.ExitCodeAsync();
-        await Task.Delay(TwoScrapes + TwoScrapes, TimeProvider.System);
+        await Eventually.TrueAsync(
+            async () => (await prometheus.AskAsync("count_over_time(ballast_build_info[3s])")).Count == 0, Patience, "it was still heard of");
         Gone = Now;
     }
 
@@ -90,7 +89,8 @@ public sealed class WatchedBallast : IAsyncLifetime
 
     private ServerProcess Start(RedisServer redis, PaperExchangeServer exchange) => ServerProcess.Start(directory,
     [
-        ("MEXC_API_KEY", Key), ("MEXC_SECRET_KEY", Secret), ("MEXC_BASE_URL", exchange.Url.ToString()), ("REDIS_URL", $"redis://127.0.0.1:{redis.Port}"),
+        ("MEXC_API_KEY", Key), ("MEXC_SECRET_KEY", Secret), ("MEXC_BASE_URL", exchange.Url.ToString()),
+        ("REDIS_URL", $"redis://127.0.0.1:{redis.Port}"),
         ("Ballast__Mode", "auto"), ("Ballast__Safety__MaxOrderNotional", "1000"), ("Ballast__Safety__MaxDailyNotional", "50000"),
         ("Ballast__Safety__MinMinutesBetweenOrders", "0"), ("Ballast__Safety__HaltAfterFailures", "0"),
         ("Ballast__Operator__ApiToken", OperatorToken), ("Ballast__Metrics__Token", MetricsToken),
@@ -133,9 +133,12 @@ public sealed class WatchedBallast : IAsyncLifetime
         await Eventually.TrueAsync(async () => await TickAsync() == 200, Patience, "the store was not back");
     }
 
-    /// <summary>An order is carried out and its answer lost; neither it nor its trades are shown; and somebody halts.</summary>
+    /// <summary>
+    /// What went before is booked. Then an order is carried out and its answer lost, neither it nor its trades are shown, and somebody halts.
+    /// </summary>
     private async Task LoseAnOrderAsync()
     {
+        await TickAsync();
         foreach (var (kind, value) in ((string, decimal?)[])[("drop-after", null), ("late-orders", 3_600), ("late-trades", 3_600)])
             Set(kind, value);
         await HoldAsync("0.7");
@@ -171,9 +174,12 @@ public sealed class WatchedBallast : IAsyncLifetime
 
     private void Set(string kind, decimal? value) => Assert.Null(exchange!.Faults.Set(new FaultRequest(kind, value)).Failure);
 
-    private static async Task<DateTimeOffset> ScrapedAsync()
+    /// <returns>A time at which Prometheus knows all that has happened up to now.</returns>
+    private async Task<DateTimeOffset> ScrapedAsync()
     {
-        await Task.Delay(TwoScrapes, TimeProvider.System);
+        var seconds = Now.ToUnixTimeMilliseconds() / 1000.0;
+        await Eventually.TrueAsync(
+            async () => (await Prometheus.AskAsync("timestamp(ballast_build_info)")).Any(scraped => scraped > seconds), Patience, "no scrape came");
         return Now;
     }
 }
