@@ -53,8 +53,9 @@ public class CloudRunScriptTests
     [Fact]
     public async Task A_dry_run_needs_no_gcloud_and_what_it_prints_can_be_pasted()
     {
+        var setting = ("Ballast__Symbol", "it's $HOME `id` \"q\" \\ *");
         using var empty = new FakeCloud(withGcloud: false);
-        var (exitCode, lines, errors) = await empty.DeployAsync("--dry-run", Project);
+        var (exitCode, lines, errors) = await empty.DeployAsync("--dry-run", [.. Project, setting]);
         Assert.True(exitCode == 0, errors);
         Assert.Empty(empty.Calls);
 
@@ -64,7 +65,7 @@ public class CloudRunScriptTests
         Assert.True(made.ExitCode == 0, made.Errors);
 
         using var other = new FakeCloud();
-        await other.DeployAsync("", [.. Project, .. Secrets]);
+        await other.DeployAsync("", [.. Project, .. Secrets, setting]);
         Assert.Equal(Everything, cloud.Made.Order(StringComparer.Ordinal));
         Assert.Equal(Of("run deploy", other), Of("run deploy", cloud));
         Assert.Equal(Of("scheduler jobs create", other), Of("scheduler jobs create", cloud));
