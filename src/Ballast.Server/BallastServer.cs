@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Ballast.Core;
 using Ballast.Core.Ticks;
@@ -15,6 +16,7 @@ using Ballast.Server.Paper;
 using Ballast.Server.Schedule;
 using Ballast.Server.Store;
 using Ballast.Server.Tasks;
+using Ballast.Server.Telemetry;
 using Ballast.Server.Trading;
 using Microsoft.AspNetCore.HostFiltering;
 
@@ -44,12 +46,15 @@ public sealed class BallastServer : IAsyncDisposable
     /// <summary>Where it listens; the port is the real one even where any free one was asked for.</summary>
     public Uri Url => new(App.Urls.First().Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal));
 
+    /// <param name="listen">False puts everything together, serves nobody and runs nothing by itself: for a single tick.</param>
     /// <exception cref="IOException">A port is taken or a directory cannot be written; the message says what to do.</exception>
-    public static async Task<BallastServer> StartAsync(WebApplicationBuilder builder, Settings settings, TimeProvider clock, CancellationToken cancel)
+    public static async Task<BallastServer> StartAsync(
+        WebApplicationBuilder builder, Settings settings, TimeProvider clock, CancellationToken cancel, bool listen = true)
     {
-        // The store is connected to while the rest is still being put together.
-        var embedded = settings.Store.Redis is null ? EmbeddedStore.Start(settings.Store.DataDirectory, settings.Store.Port) : null;
-        var redis = new RedisConnection(StoreOptions(settings, embedded), clock);
+        // The store reads what it has and is connected to while the rest is still being put together.
+        var embedding = settings.Store.Redis is null ? Task.Run(() => EmbeddedStore.Start(settings.Store.DataDirectory, settings.Store.Port), cancel) : null;
+        var measures = new Measures(clock);
+        var redis = new RedisConnection(StoreOptionsAsync(settings, embedding), clock, measures.Store);
         PaperExchangeServer? paper = null;
         try
         {
@@ -62,23 +67,39 @@ public sealed class BallastServer : IAsyncDisposable
                     OptionsOf(settings.Paper, settings.Store.DataDirectory, await PaperMarkets.OpenAsync(settings.Paper, settings.Symbol, clock, cancel), key, secret), clock, cancel);
                 mexc = new MexcOptions { BaseUrl = paper.Url, ApiKey = key, SecretKey = secret };
             }
-            AddServices(builder, settings, redis, embedded, mexc, clock);
+            builder.Services.AddTelemetry(settings, measures, clock);
+            AddServices(builder, settings, redis, embedding, mexc, clock);
             var app = builder.Build();
             MapEndpoints(app, settings);
-            await ListenAsync(app, settings, cancel);
+            var embedded = embedding is null ? null : await embedding;
+            if (listen)
+                await ListenAsync(app, settings, cancel);
             return new BallastServer(app, settings, embedded, paper, redis);
         }
         catch (Exception)
         {
-            await StopAsync(paper, redis, embedded);
+            await StopAsync(paper, redis, await StartedAsync(embedding));
             throw;
         }
     }
+
+    /// <summary>The upkeep of the embedded store, for a program that ends before it is due by itself.</summary>
+    /// <exception cref="StoreUnavailableException">It took too long; nothing is lost by that.</exception>
+    internal Task ShortenStoreAsync() => Embedded is { } store ? store.ShortenAsync(redis) : Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
         await App.DisposeAsync();
         await StopAsync(Paper, redis, Embedded);
+    }
+
+    /// <summary>Null where there is none, or it could not start, which is what the caller is about to be told.</summary>
+    private static async Task<EmbeddedStore?> StartedAsync(Task<EmbeddedStore>? embedding)
+    {
+        if (embedding is null)
+            return null;
+        await embedding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return embedding.IsCompletedSuccessfully ? await embedding : null;
     }
 
     private static async Task ListenAsync(WebApplication app, Settings settings, CancellationToken cancel)
@@ -102,7 +123,7 @@ public sealed class BallastServer : IAsyncDisposable
         embedded?.Dispose();
     }
 
-    private static void AddServices(WebApplicationBuilder builder, Settings settings, RedisConnection redis, EmbeddedStore? embedded, MexcOptions mexc, TimeProvider clock)
+    private static void AddServices(WebApplicationBuilder builder, Settings settings, RedisConnection redis, Task<EmbeddedStore>? embedding, MexcOptions mexc, TimeProvider clock)
     {
         builder.WebHost.ConfigureKestrel(server =>
         {
@@ -132,13 +153,14 @@ public sealed class BallastServer : IAsyncDisposable
             described.Info = new() { Title = "Ballast", Version = typeof(BallastServer).Assembly.GetName().Version!.ToString(3) };
             return Task.CompletedTask;
         }));
-        services.AddSchedulerAuthentication(settings.Auth, clock);
+        services.AddSchedulerAuthentication(settings.Auth, clock, KeptKeysOf(settings, redis, clock));
         if (settings.Operator is { } token)
             services.AddOperatorAuthentication(token);
 
         services.AddSingleton(clock);
         services.AddSingleton<IStore>(new RedisStore(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags), settings.Symbol, settings.Store.HistoryLimit));
-        services.AddSingleton<IExchange>(_ => new MexcExchange(new MexcClient(mexc, MexcHandler.Create(mexc), clock, new Random(RandomNumberGenerator.GetInt32(int.MaxValue))), clock));
+        services.AddSingleton<IExchange>(provider => new MexcExchange(
+            new MexcClient(mexc, ExchangeHandler(provider, mexc, clock), clock, new Random(RandomNumberGenerator.GetInt32(int.MaxValue))), clock));
         services.AddSingleton(new TickOptions
         {
             Symbol = settings.Symbol,
@@ -156,14 +178,34 @@ public sealed class BallastServer : IAsyncDisposable
         services.AddSingleton(new RedisArchive(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags)));
         services.AddSingleton(provider => new Readiness(
             redis, provider.GetRequiredService<IExchange>(), settings.Store.Redis is null ? "embedded" : "redis", settings.Mexc is null ? "paper" : "mexc", clock));
-        if (embedded is not null)
-            services.AddHostedService(provider => new EmbeddedUpkeep(embedded, redis, clock, provider.GetRequiredService<ILogger<EmbeddedUpkeep>>()));
+        // By the time that anything is hosted, it has started.
+        if (embedding is not null)
+            services.AddHostedService(provider => new EmbeddedUpkeep(embedding.Result, redis, clock, provider.GetRequiredService<ILogger<EmbeddedUpkeep>>()));
         if (settings.Schedule.Enabled)
         {
             services.AddSingleton(settings.Schedule);
             services.AddHostedService<LocalSchedule>();
         }
     }
+
+    /// <summary>
+    /// Sealed with the exchange's secret, the one secret that every deployment with real money has. On paper the issuer is asked at each start.
+    /// </summary>
+    private static Func<IServiceProvider, KeptKeys>? KeptKeysOf(Settings settings, RedisConnection redis, TimeProvider clock)
+    {
+        if (settings.Mexc is not { } mexc)
+            return null;
+        var key = new StoreKeys(settings.Symbol, settings.Store.HashTags).IssuerKeys;
+        return provider => new KeptKeys(
+            settings.Auth.Issuer,
+            HMACSHA256.HashData(Encoding.UTF8.GetBytes(mexc.SecretKey), "keys of the scheduler's issuer"u8),
+            async () => await redis.CallAsync(database => database.StringGetAsync(key), RedisConnection.ShortPatience),
+            (text, expiry) => redis.CallAsync(database => database.StringSetAsync(key, text, expiry), RedisConnection.ShortPatience),
+            clock, provider.GetRequiredService<ILogger<KeptKeys>>());
+    }
+
+    private static ExchangeMeasures ExchangeHandler(IServiceProvider provider, MexcOptions mexc, TimeProvider clock) =>
+        new(provider.GetRequiredService<Measures>().ExchangeRequests, mexc.AttemptTimeout, clock, MexcHandler.Create(mexc));
 
     private static void MapEndpoints(WebApplication app, Settings settings)
     {
@@ -181,13 +223,14 @@ public sealed class BallastServer : IAsyncDisposable
             app.MapBooks();
             app.MapTrading();
         }
+        app.UseTelemetry(settings.Telemetry);
         app.MapOpenApi();
     }
 
     private static string Title(HttpContext http) => Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(http.Response.StatusCode);
 
-    private static StackExchange.Redis.ConfigurationOptions StoreOptions(Settings settings, EmbeddedStore? embedded) =>
-        embedded is not null ? embedded.ConnectionOptions() : RedisConnection.Options(settings.Store.Redis!);
+    private static async Task<StackExchange.Redis.ConfigurationOptions> StoreOptionsAsync(Settings settings, Task<EmbeddedStore>? embedding) =>
+        embedding is not null ? (await embedding).ConnectionOptions() : RedisConnection.Options(settings.Store.Redis!);
 
     internal static PaperExchangeOptions OptionsOf(PaperSettings paper, string dataDirectory, IPaperMarkets markets, string apiKey, string secretKey) => new()
     {
@@ -199,6 +242,9 @@ public sealed class BallastServer : IAsyncDisposable
         ApiKey = apiKey,
         SecretKey = secretKey,
     };
+
+    private static ExchangeMeasures ExchangeHandler(IServiceProvider provider, MexcOptions mexc, TimeProvider clock) =>
+        new(provider.GetRequiredService<Measures>().ExchangeRequests, mexc.AttemptTimeout, clock, MexcHandler.Create(mexc));
 
     private static MexcOptions? MexcOptionsOf(MexcKeys? keys) =>
         keys is null ? null : new MexcOptions { BaseUrl = keys.BaseUrl, ApiKey = keys.ApiKey, SecretKey = keys.SecretKey };

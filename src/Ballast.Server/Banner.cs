@@ -22,6 +22,7 @@ public static class Banner
             ("portfolio", $"{settings.Symbol}, {Percent(settings.Policy.TargetRatio)} in the coin; acts from {Percent(settings.Policy.Threshold)} and {settings.Policy.MinNotional} (quote) on"),
             ("callers", Callers(settings.Auth)),
             ("operator", Operator(settings.Operator)),
+            ("metrics", Metrics(settings.Telemetry)),
             ("schedule", Schedule(settings.Schedule, now)),
             ("listening", $"{server.Url.GetLeftPart(UriPartial.Authority)}{(settings.IsProduction ? " (all interfaces)" : " (this machine only)")}"),
         ];
@@ -86,11 +87,29 @@ public static class Banner
         (false, false) => "nobody: neither OIDC nor a trusted header is configured",
     };
 
-    private static string Operator(OperatorToken? token) => token switch
+    private static string Operator(BearerToken? token) => token switch
     {
         null => "nobody: the API is off; set Ballast__Operator__ApiToken to turn it on",
         { Shown: { } shown } => $"API under /api/v1 with the header Authorization: Bearer {shown} (new at every start)",
         _ => "API under /api/v1 with the configured token",
+    };
+
+    private static string Metrics(TelemetrySettings telemetry)
+    {
+        var scraped = telemetry switch
+        {
+            { ServesMetrics: false } => "no /metrics; set Ballast__Metrics__Token to switch it on",
+            { MetricsToken: null } => "GET /metrics, without a token on this machine",
+            _ => "GET /metrics with the configured token",
+        };
+        return telemetry.Collector is { } collector ? $"{scraped}; pushed to {collector.Endpoint.GetLeftPart(UriPartial.Path)} before each answer ({Pushed(collector)})" : scraped;
+    }
+
+    private static string Pushed(CollectorSettings collector) => (collector.Metrics, collector.Traces) switch
+    {
+        (true, true) => "metrics and spans",
+        (true, false) => "metrics",
+        _ => "spans",
     };
 
     private static string Oidc(AuthSettings auth) => $"OIDC tokens of {auth.Issuer} for {string.Join(", ", auth.ServiceAccounts)}";
@@ -101,6 +120,8 @@ public static class Banner
 
     private static string Paste(BallastServer server)
     {
+        if (!server.Settings.Auth.TrustSchedulerHeader && !server.Settings.Auth.OidcConfigured)
+            return "ballast tick   (here, with the same settings; nobody may call the tasks of this server)";
         var proof = server.Settings.Auth.TrustSchedulerHeader ? $"{SchedulerAuthentication.SchedulerHeader}: true" : "Authorization: Bearer $TOKEN";
         return $"curl -X POST {server.Url.GetLeftPart(UriPartial.Authority)}/tasks/runtime -H \"{proof}\"";
     }

@@ -9,7 +9,7 @@ builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
 var words = args.Where(argument => !ProgramCommands.IsSetting(argument)).ToArray();
 
 // 2  Without a word the server starts: the command line is taken apart only where there is one.
-return words.Length == 0 ? await ServeAsync() : await new ProgramCommands(builder.Configuration, clock, ServeAsync).RunAsync(words);
+return words.Length == 0 ? await ServeAsync() : await new ProgramCommands(builder, clock, ServeAsync).RunAsync(words);
 
 async Task<int> ServeAsync()
 {

@@ -4,15 +4,22 @@ namespace Ballast.Tests;
 public static class Needs
 {
     private const string Redis = "redis-server";
+    private const string Prometheus = "prometheus";
 
     /// <summary>Whether there is a redis-server, for fixtures, which cannot skip.</summary>
     public static bool HasRedisServer => Find(Redis) is not null;
+
+    /// <summary>Whether there is a Prometheus, for fixtures, which cannot skip.</summary>
+    public static bool HasPrometheus => Find(Prometheus) is not null;
 
     /// <summary>Whether there is Node with its npm, for fixtures, which cannot skip.</summary>
     public static bool HasNode => Find("node") is not null && Find("npm") is not null;
 
     /// <returns>The path of redis-server.</returns>
     public static string RedisServer() => Program(Redis);
+
+    /// <returns>The path of prometheus.</returns>
+    public static string PrometheusServer() => Program(Prometheus);
 
     /// <returns>Where it is installed.</returns>
     public static string Program(string name)

@@ -79,6 +79,7 @@ public sealed class Tick(IStore store, IExchange exchange, TickOptions options, 
                 Plan = plan,
                 Order = trade?.Order,
                 Settled = settlement.Finished,
+                Halted = trading?.Halt is not null,
                 Trading = trade?.After,
                 Timestamp = clock.GetUtcNow(),
                 Duration = clock.GetElapsedTime(started),
@@ -158,6 +159,7 @@ public sealed class Tick(IStore store, IExchange exchange, TickOptions options, 
             Outcome = OrderOutcome.Blocked,
             Reason = why == BeginAnswer.Halted ? "halt: trading was halted while the tick was on its way" : "unsettled_order: another order stands in the store",
         },
+        Halted = report.Halted || why == BeginAnswer.Halted,
         // The other order's intent must outlive this tick, or nobody would ever ask what became of it.
         Trading = why == BeginAnswer.Occupied ? null : report.Trading! with
         {

@@ -39,6 +39,9 @@ public sealed record TickReport
     /// <summary>An order of an earlier tick whose outcome is known since this one.</summary>
     public OrderReport? Settled { get; init; }
 
+    /// <summary>Whether trading was halted when this tick came, or while it was on its way; a halt of its own stands in <see cref="Trading"/>.</summary>
+    public bool Halted { get; init; }
+
     /// <summary>What is to be remembered of orders; null when it could not be read, and then it is left alone.</summary>
     public TradingAfter? Trading { get; init; }
 

@@ -55,6 +55,16 @@ public sealed record GuardInputs
 /// </summary>
 public static class Guards
 {
+    /// <summary>The names of all guards; those of a purchase, of a sale and of an approval among them.</summary>
+    public static readonly IReadOnlyList<string> Names =
+    [
+        "halt", "mode", "symbol_tradable", "unsettled_order", "one_order_a_tick", "open_orders", "books_proven",
+        "price_age", "spread", "price_jump", "price_jump_5m",
+        "slippage", "order_quantity", "order_notional_min", "order_notional_max",
+        "daily_notional", "daily_orders", "min_interval",
+        "base_reserve", "quote_reserve", "free", "drawdown", "price_fence",
+    ];
+
     public static IReadOnlyList<Guard> Evaluate(GuardInputs inputs)
     {
         var size = inputs.Size;

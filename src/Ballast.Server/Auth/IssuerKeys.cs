@@ -33,6 +33,7 @@ public sealed partial class IssuerKeys : IConfigurationManager<OpenIdConnectConf
     private readonly string issuer;
     private readonly TimeProvider clock;
     private readonly ILogger<IssuerKeys> log;
+    private readonly KeptKeys? kept;
     private readonly IssuerDocuments documents;
     private readonly SemaphoreSlim oneReading = new(1, 1);
 
@@ -44,9 +45,13 @@ public sealed partial class IssuerKeys : IConfigurationManager<OpenIdConnectConf
 
     private volatile bool doubted;
 
-    public IssuerKeys(string issuer, TimeProvider clock, ILogger<IssuerKeys> log)
+    /// <summary>A reading from the issuer that is not kept yet.</summary>
+    private Reading? unkept;
+
+    /// <param name="kept">Where earlier starts left them. Null: each start asks the issuer.</param>
+    public IssuerKeys(string issuer, KeptKeys? kept, TimeProvider clock, ILogger<IssuerKeys> log)
     {
-        (this.issuer, this.clock, this.log) = (issuer, clock, log);
+        (this.issuer, this.kept, this.clock, this.log) = (issuer, kept, clock, log);
         documents = new IssuerDocuments(new Uri(issuer));
     }
 
@@ -61,14 +66,23 @@ public sealed partial class IssuerKeys : IConfigurationManager<OpenIdConnectConf
     /// </summary>
     public void RequestRefresh() => doubted = true;
 
+    /// <summary>
+    /// Leaves the keys for the next cold start. For callers that have proved themselves by them: a stranger's call writes nothing anywhere.
+    /// </summary>
+    internal async Task KeepAsync()
+    {
+        if (kept is not null && Interlocked.Exchange(ref unkept, null) is { } reading)
+            await kept.KeepAsync(reading.Published, clock.GetElapsedTime(reading.ReadAt));
+    }
+
     /// <summary>Whether the issuer publishes a key of this id. Null asks only whether its keys are known.</summary>
     internal async Task<KeyLookup> FindAsync(string? keyId, CancellationToken cancel)
     {
         var before = known;
         var reading = await CurrentAsync(cancel);
         var enough = keyId is null ? !doubted : reading?.Has(keyId) ?? false;
-        // Keys that were read for this very call need no second reading.
-        if (!enough && reading is not null && ReferenceEquals(reading, before))
+        // Keys that the issuer was asked for in this very call need no second reading.
+        if (!enough && reading is not null && (ReferenceEquals(reading, before) || reading.FromStore))
             reading = await ReadUnlessPausedAsync(reading, cancel);
         if (reading is null)
             return KeyLookup.IssuerUnavailable;
@@ -95,10 +109,12 @@ public sealed partial class IssuerKeys : IConfigurationManager<OpenIdConnectConf
             var paused = pausedSince is { } since && clock.GetElapsedTime(since) < Pause;
             if (paused || !ReferenceEquals(known, seen))
                 return known;
+            if (known is null && kept is not null && await kept.FindAsync() is { } found)
+                return known = new Reading(found.Published, clock.GetTimestamp() - (long)(found.Age.TotalSeconds * clock.TimestampFrequency), FromStore: true);
             doubted = false;
             // Without the caller's cancellation: one who hangs up must not spoil the reading for those who wait for it.
             if (await ReadAsync() is { } reading)
-                known = reading;
+                known = unkept = reading;
             if (seen is not null || known is null)
                 pausedSince = clock.GetTimestamp();
             return known;
@@ -120,7 +136,7 @@ public sealed partial class IssuerKeys : IConfigurationManager<OpenIdConnectConf
                 throw new InvalidDataException("its discovery document names another issuer");
             if (published.SigningKeys.Count == 0)
                 throw new InvalidDataException("it publishes no signing key");
-            return new Reading(published, clock.GetTimestamp());
+            return new Reading(published, clock.GetTimestamp(), FromStore: false);
         }
         catch (Exception outage)
         {
@@ -142,7 +158,7 @@ public sealed partial class IssuerKeys : IConfigurationManager<OpenIdConnectConf
     [LoggerMessage(Level = LogLevel.Warning, Message = "The keys of {Issuer} could not be read: {Why}. Keys already known stay in use")]
     private partial void LogUnreadable(string issuer, string why);
 
-    private sealed record Reading(OpenIdConnectConfiguration Published, long ReadAt)
+    private sealed record Reading(OpenIdConnectConfiguration Published, long ReadAt, bool FromStore)
     {
         public bool Has(string? keyId) => keyId is null || Published.SigningKeys.Any(key => key.KeyId == keyId);
     }

@@ -26,7 +26,7 @@ internal sealed class OidcToken(AuthSettings settings, IssuerKeys keys, TimeProv
         options.Events = new JwtBearerEvents
         {
             OnMessageReceived = LookUpKeyAsync,
-            OnTokenValidated = CheckEmail,
+            OnTokenValidated = CheckEmailAsync,
             OnAuthenticationFailed = Refuse,
         };
     }
@@ -97,14 +97,15 @@ internal sealed class OidcToken(AuthSettings settings, IssuerKeys keys, TimeProv
         }
     }
 
-    private Task CheckEmail(TokenValidatedContext context)
+    private async Task CheckEmailAsync(TokenValidatedContext context)
     {
         var token = (JsonWebToken)context.SecurityToken;
         if (Only(token, "email_verified") is not { ValueType: ClaimValueTypes.Boolean, Value: "true" })
             context.Fail(Refusal.EmailNotVerified);
         else if (Only(token, "email") is not { } email || !settings.ServiceAccounts.Contains(email.Value, StringComparer.OrdinalIgnoreCase))
             context.Fail(Refusal.EmailNotAllowed);
-        return Task.CompletedTask;
+        else
+            await keys.KeepAsync();
     }
 
     /// <summary>The claim of this name. Null when there is none, or several.</summary>

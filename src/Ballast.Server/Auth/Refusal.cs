@@ -26,8 +26,18 @@ internal sealed class Refusal : Exception
 
     public static readonly Refusal WrongOperatorToken = new("wrong operator token");
 
+    public static readonly Refusal WrongMetricsToken = new("wrong metrics token");
+
     /// <summary>Whatever has no word of its own.</summary>
     public static readonly Refusal InvalidToken = new("invalid token");
+
+    /// <summary>The whole vocabulary, for counters that begin at 0.</summary>
+    public static IReadOnlyList<Refusal> All =>
+    [
+        NoCredentials, UntrustedHeader, SeveralHeaders, NotBearer, TokensNotConfigured, Malformed, WrongAlgorithm, IssuerUnavailable, UnknownKey,
+        WrongSignature, WrongIssuer, WrongAudience, Expired, NotYetValid, NoExpiry, EmailNotVerified, EmailNotAllowed, WrongOperatorToken,
+        WrongMetricsToken, InvalidToken,
+    ];
 
     private Refusal(string reason)
         : base(reason)

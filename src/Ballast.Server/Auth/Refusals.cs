@@ -8,6 +8,13 @@ internal sealed partial class Refusals(IMeterFactory meters, ILogger<Refusals> l
     private readonly Counter<long> counter = meters.Create("Ballast").CreateCounter<long>(
         "ballast.auth.refusals", "{call}", "Calls that were answered 401, by reason.");
 
+    /// <summary>So that the first refusal is seen as one. Of no use before somebody listens.</summary>
+    public void BeginAtZero()
+    {
+        foreach (var refusal in Refusal.All)
+            counter.Add(0, new KeyValuePair<string, object?>("reason", refusal.Message));
+    }
+
     public void Record(Refusal refusal, string endpoint)
     {
         counter.Add(1, new KeyValuePair<string, object?>("reason", refusal.Message));

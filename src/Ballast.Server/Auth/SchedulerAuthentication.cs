@@ -20,12 +20,14 @@ public static class SchedulerAuthentication
 
     /// <summary>Registers what <see cref="RequireScheduler"/> needs. The issuer is read when the first token arrives.</summary>
     /// <param name="clock">Judges the token's times and the age of the issuer's keys.</param>
-    public static IServiceCollection AddSchedulerAuthentication(this IServiceCollection services, AuthSettings settings, TimeProvider clock)
+    /// <param name="kept">Where the issuer's keys are kept from start to start; null keeps them nowhere.</param>
+    public static IServiceCollection AddSchedulerAuthentication(
+        this IServiceCollection services, AuthSettings settings, TimeProvider clock, Func<IServiceProvider, KeptKeys>? kept = null)
     {
         services.AddMetrics();
         services.AddSingleton(settings);
         services.AddSingleton<Refusals>();
-        services.AddSingleton(provider => new IssuerKeys(settings.Issuer, clock, provider.GetRequiredService<ILogger<IssuerKeys>>()));
+        services.AddSingleton(provider => new IssuerKeys(settings.Issuer, kept?.Invoke(provider), clock, provider.GetRequiredService<ILogger<IssuerKeys>>()));
         services.AddOptions<JwtBearerOptions>(Oidc)
             .Configure<IssuerKeys>((options, keys) => new OidcToken(settings, keys, clock).Configure(options));
         // Not AddAuthentication, which makes a key ring on disk at every cold start; no cookie here needs one.

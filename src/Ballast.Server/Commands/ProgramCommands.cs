@@ -9,8 +9,10 @@ namespace Ballast.Server.Commands;
 /// The program's commands. Settings (<c>--Ballast:Symbol=…</c>) may stand anywhere among them and are taken out first; without a command the
 /// server starts.
 /// </summary>
-internal sealed class ProgramCommands(IConfiguration configuration, TimeProvider clock, Func<Task<int>> serve)
+internal sealed class ProgramCommands(WebApplicationBuilder builder, TimeProvider clock, Func<Task<int>> serve)
 {
+    private readonly IConfiguration configuration = builder.Configuration;
+
     /// <summary>Whether an argument is a setting and not part of a command: it has a value, and a name that settings have.</summary>
     public static bool IsSetting(string argument) =>
         argument.StartsWith("--", StringComparison.Ordinal)
@@ -23,7 +25,10 @@ internal sealed class ProgramCommands(IConfiguration configuration, TimeProvider
         var server = new Command("serve", "Start the server (the same as no command at all).");
         foreach (var starting in (Command[])[root, server])
             starting.SetAction((_, _) => serve());
+        var tick = new TickCommand(builder, clock).Command();
         root.Subcommands.Add(server);
+        root.Subcommands.Add(tick);
+        root.Subcommands.Add(new HealthCommand(configuration).Command());
         root.Subcommands.Add(new BooksCommands(WithStoreAsync).Command());
         foreach (var command in new TradingCommands(WithStoreAsync).Commands())
             root.Subcommands.Add(command);
@@ -32,11 +37,20 @@ internal sealed class ProgramCommands(IConfiguration configuration, TimeProvider
 
         var parsed = root.Parse(words);
         if (parsed.Errors.Count == 0)
-            return await parsed.InvokeAsync();
+            return await parsed.InvokeAsync(Endings(parsed.CommandResult.Command == tick));
         foreach (var error in parsed.Errors)
             await Console.Error.WriteLineAsync($"ballast: {error.Message}");
         await Console.Error.WriteLineAsync("Start it without arguments, with settings such as --Ballast:Policy:TargetRatio=0.6, or see: ballast --help");
         return ExitCode.Usage;
+    }
+
+    /// <summary>Told to stop, a command is given the two seconds that are usual, and a tick the time that it takes.</summary>
+    private static InvocationConfiguration Endings(bool tick)
+    {
+        var usual = new InvocationConfiguration();
+        if (tick)
+            usual.ProcessTerminationTimeout = TickCommand.LongestEnd;
+        return usual;
     }
 
     /// <summary>Runs a command on the store and turns what can go wrong with it into a sentence and an exit code.</summary>

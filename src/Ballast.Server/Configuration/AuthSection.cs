@@ -12,7 +12,8 @@ internal static class AuthSection
     private const string TrustSchedulerHeader = "Ballast:Auth:TrustSchedulerHeader";
 
     /// <summary>Outside Development somebody must be able to prove who they are; the header is trusted only where that is said.</summary>
-    public static AuthSettings Read(SettingsReader settings, bool development)
+    /// <param name="waitsForCallers">False where a tick runs without a call, so that nobody needs to be able to make one.</param>
+    public static AuthSettings Read(SettingsReader settings, bool development, bool waitsForCallers)
     {
         var absent = new AuthSettings();
         RefuseHalf(settings, Audience, ServiceAccounts);
@@ -25,9 +26,10 @@ internal static class AuthSection
             TrustSchedulerHeader = settings.Value(TrustSchedulerHeader, development, SettingFormat.Switch),
         };
         var attempted = settings.Has(Audience) || settings.Has(ServiceAccounts);
-        if (!development && !attempted && !auth.TrustSchedulerHeader)
+        if (waitsForCallers && !development && !attempted && !auth.TrustSchedulerHeader)
             settings.Refuse(Audience, "not set, so nobody could call the task endpoints; " +
                 $"set it together with {SettingName.Both(ServiceAccounts)}, " +
+                $"or {SettingName.Both(ScheduleSettings.EnabledName)}=true where the server is to keep its own time, " +
                 $"or {SettingName.Both(TrustSchedulerHeader)}=true behind an ingress that strips X-CloudScheduler from outside, " +
                 "or, for a trial on your own machine, ASPNETCORE_ENVIRONMENT=Development");
         return auth;

@@ -7,10 +7,11 @@ namespace Ballast.Server.Configuration;
 /// <param name="EveryMinutes">1 to 1440 and a divisor of 1440, so that ticks fall on the same times every day.</param>
 public sealed record ScheduleSettings(bool Enabled, int EveryMinutes)
 {
+    internal const string EnabledName = "Ballast:Schedule:Enabled";
     private const int MinutesOfDay = 1440;
 
     internal static ScheduleSettings Read(SettingsReader settings, bool development) => new(
-        settings.Value("Ballast:Schedule:Enabled", development, SettingFormat.Switch),
+        settings.Value(EnabledName, development, SettingFormat.Switch),
         settings.Value("Ballast:Schedule:EveryMinutes", 15, ParseMinutes));
 
     private static Result<int> ParseMinutes(string text) =>

@@ -47,12 +47,13 @@ public sealed record Settings
     public required BooksSettings Books { get; init; }
     public required AuthSettings Auth { get; init; }
     /// <summary>Null outside Development when none is configured: then there is no API.</summary>
-    public required OperatorToken? Operator { get; init; }
+    public required BearerToken? Operator { get; init; }
 
     public required SafetyLimits Safety { get; init; }
     public required StoreSettings Store { get; init; }
     public required ScheduleSettings Schedule { get; init; }
     public required PaperSettings Paper { get; init; }
+    public required TelemetrySettings Telemetry { get; init; }
 
     /// <summary>Sentences for the start banner about what is set and not used. Without secrets.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
@@ -63,10 +64,11 @@ public sealed record Settings
     /// </summary>
     /// <param name="configuration">The root: files, then environment, then command line.</param>
     /// <param name="environmentName">The host's; anything but Development counts as reachable by strangers.</param>
-    public static LoadedSettings Load(IConfiguration configuration, string environmentName)
+    /// <param name="serving">False where nobody calls the program, so that nobody needs to be able to.</param>
+    public static LoadedSettings Load(IConfiguration configuration, string environmentName, bool serving = true)
     {
         var reader = new SettingsReader(configuration);
-        var settings = SettingsSection.Read(reader, environmentName);
+        var settings = SettingsSection.Read(reader, environmentName, serving);
         reader.RefuseUnknownNames();
         return reader.Errors.Count == 0 ? new LoadedSettings(settings, []) : new LoadedSettings(null, reader.Errors);
     }
@@ -79,6 +81,19 @@ public sealed record Settings
         (symbol, store, reasons) = (SettingsSection.ReadSymbol(reader), StoreSettings.Read(reader), reader.Errors);
         return reasons.Count == 0;
     }
+
+    /// <summary>Reads where the server of this machine listens, and no more.</summary>
+    /// <returns>False with all <paramref name="reasons"/> when it cannot be read, or when no caller could know it.</returns>
+    public static bool LoadPort(IConfiguration configuration, out int port, out IReadOnlyList<string> reasons)
+    {
+        var reader = new SettingsReader(configuration);
+        (port, reasons) = (ReadPort(reader), reader.Errors);
+        if (port == 0)
+            reader.Refuse(PortName, "0 takes any free port, and the one that was taken is not known here; set it to that one");
+        return reasons.Count == 0;
+    }
+
+    internal static int ReadPort(SettingsReader reader) => reader.Value(PortName, UsualPort, SettingFormat.Port(UsualPort));
 
     /// <summary>Reads what a paper exchange needs that stands alone, and where it keeps its keys; other settings are not looked at.</summary>
     /// <returns>False with all <paramref name="reasons"/> when it cannot be read.</returns>

@@ -11,6 +11,7 @@ internal static class SettingsSection
     private const string SymbolName = "Ballast:Symbol";
     private const string ModeName = "Ballast:Mode";
     private const string ExchangeName = "Ballast:Exchange";
+    private const string OperatorTokenName = "Ballast:Operator:ApiToken";
 
     private static readonly Symbol UsualSymbol = Symbol.Parse("QRLUSDT").TryGet(out var symbol, out _) ? symbol : default;
 
@@ -24,27 +25,29 @@ internal static class SettingsSection
     public static Symbol ReadSymbol(SettingsReader reader) => reader.Value(SymbolName, UsualSymbol, Symbol.Parse);
 
     /// <summary>The settings, with defaults for what was refused: of use only when <paramref name="reader"/> has no errors.</summary>
-    public static Settings Read(SettingsReader reader, string environmentName)
+    public static Settings Read(SettingsReader reader, string environmentName, bool serving)
     {
         var development = Settings.Named(environmentName, Environments.Development);
         var keys = MexcKeys.Read(reader);
         var exchange = ReadExchange(reader);
+        var schedule = ScheduleSettings.Read(reader, development);
         var settings = new Settings
         {
             EnvironmentName = environmentName,
-            Port = reader.Value(Settings.PortName, Settings.UsualPort, SettingFormat.Port(Settings.UsualPort)),
+            Port = Settings.ReadPort(reader),
             Symbol = ReadSymbol(reader),
             Mode = reader.Value(ModeName, Mode.Observe, Modes),
             Exchange = exchange,
             Mexc = exchange == ExchangeKind.Mexc ? keys : null,
             Policy = ReadPolicy(reader),
             Books = new BooksSettings(reader.Optional("Ballast:Books:OpeningCost", SettingFormat.Price)),
-            Auth = AuthSection.Read(reader, development),
-            Operator = reader.TryRead(OperatorToken.Name, OperatorToken.Parse, out var token) ? token : development ? OperatorToken.New() : null,
+            Auth = AuthSection.Read(reader, development, waitsForCallers: serving && !schedule.Enabled),
+            Operator = reader.TryRead(OperatorTokenName, BearerToken.Parse, out var token) ? token : development ? BearerToken.New() : null,
             Safety = SafetySettings.Read(reader),
             Store = StoreSettings.Read(reader),
-            Schedule = ScheduleSettings.Read(reader, development),
+            Schedule = schedule,
             Paper = PaperSettings.Read(reader, exchange),
+            Telemetry = TelemetrySettings.Read(reader, development),
             Notes = [],
         };
         RefuseUnlistable(reader, settings);

@@ -183,6 +183,7 @@ public sealed class EmbeddedStore : IDisposable
 
         // Ballast sends no scripts; who looks after the store by hand may want to.
         EnableLua = true,
+        LuaOptions = new LuaOptions(),
     };
 
     /// <summary>Two processes on one directory would each overwrite what the other wrote. The system lets go when a process dies.</summary>

@@ -1,5 +1,6 @@
 using Ballast.Core.Ticks;
 using Ballast.Server.Configuration;
+using Ballast.Server.Telemetry;
 using StackExchange.Redis;
 
 namespace Ballast.Server.Store;
@@ -13,13 +14,18 @@ public sealed class RedisConnection : IAsyncDisposable
     /// <summary>Longest wait for one answer of the store; a tick must be refused within two seconds.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1500);
 
+    /// <summary>For what would be nice to have, and is not worth a tick's time.</summary>
+    public static readonly TimeSpan ShortPatience = TimeSpan.FromMilliseconds(250);
+
     private readonly TimeProvider clock;
+    private readonly StoreMeasures? measures;
     private readonly Task<ConnectionMultiplexer> connecting;
     private readonly TransactionThread transactions;
 
-    public RedisConnection(ConfigurationOptions options, TimeProvider clock)
+    /// <param name="measures">Null where nobody wants to know how long the calls take.</param>
+    public RedisConnection(ConfigurationOptions options, TimeProvider clock, StoreMeasures? measures = null)
     {
-        this.clock = clock;
+        (this.clock, this.measures) = (clock, measures);
         transactions = new TransactionThread(clock);
         connecting = ConnectionMultiplexer.ConnectAsync(options);
     }
@@ -51,16 +57,21 @@ public sealed class RedisConnection : IAsyncDisposable
 
     /// <summary>Runs one call against the store.</summary>
     /// <exception cref="StoreUnavailableException">It could not be reached, took too long, or refused.</exception>
-    public Task<T> CallAsync<T>(Func<IDatabase, Task<T>> call) => CallAsync(call, Patience);
+    public Task<T> CallAsync<T>(Func<IDatabase, Task<T>> call, StoreOperation operation = StoreOperation.Other) =>
+        CallAsync(call, (begin, _) => begin(), Patience, operation);
 
     /// <summary>Runs one call that may take longer than a tick can wait, as upkeep does on a slow disk.</summary>
     /// <exception cref="StoreUnavailableException">It could not be reached, took too long, or refused.</exception>
-    public Task<T> CallAsync<T>(Func<IDatabase, Task<T>> call, TimeSpan patience) => CallAsync(call, (begin, _) => begin(), patience);
+    public Task<T> CallAsync<T>(Func<IDatabase, Task<T>> call, TimeSpan patience) =>
+        CallAsync(call, (begin, _) => begin(), patience, StoreOperation.Other);
 
     /// <summary>Runs one call that begins with a transaction on conditions.</summary>
     /// <exception cref="StoreUnavailableException">It could not be reached, took too long, or refused.</exception>
-    public Task<T> TransactAsync<T>(Func<IDatabase, Task<T>> call) =>
-        CallAsync(call, transactions.BeginAsync, Patience);
+    public Task<T> TransactAsync<T>(Func<IDatabase, Task<T>> call, StoreOperation operation = StoreOperation.Other) =>
+        CallAsync(call, transactions.BeginAsync, Patience, operation);
+
+    private Task<T> CallAsync<T>(Func<IDatabase, Task<T>> call, Func<Func<Task<T>>, TimeSpan, Task<T>> begin, TimeSpan patience, StoreOperation operation) =>
+        measures is null ? CallAsync(call, begin, patience) : measures.MeasureAsync(operation, () => CallAsync(call, begin, patience));
 
     private async Task<T> CallAsync<T>(Func<IDatabase, Task<T>> call, Func<Func<Task<T>>, TimeSpan, Task<T>> begin, TimeSpan patience)
     {

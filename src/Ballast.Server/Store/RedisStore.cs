@@ -5,6 +5,7 @@ using Ballast.Core.Books;
 using Ballast.Core.Ticks;
 using Ballast.Server.Http;
 using Ballast.Server.Tasks;
+using Ballast.Server.Telemetry;
 using StackExchange.Redis;
 
 namespace Ballast.Server.Store;
@@ -66,7 +67,7 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
         return (string?)await answer is { } stored
             ? new LeaseAnswer.Finished(stored)
             : new LeaseAnswer.Busy(await left ?? TimeSpan.FromSeconds(1));
-    });
+    }, StoreOperation.Lease);
 
     public Task<StoredState> ReadAsync() => connection.CallAsync(async database =>
     {
@@ -84,10 +85,10 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
             overrides.ToDictionary(setting => (string)setting.Name!, setting => (string)setting.Value!),
             ReadRules(await rules),
             await trading.StateAsync(orders));
-    });
+    }, StoreOperation.Read);
 
     public Task<bool> CommitAsync(Lease lease, TickReport report, SymbolRules? rulesToRemember) => WriteAsync(
-        lease, write => [.. UntilOrder(write, report, rulesToRemember), .. FromOrder(write, lease, report)]);
+        lease, write => [.. UntilOrder(write, report, rulesToRemember), .. FromOrder(write, lease, report)], StoreOperation.Commit);
 
     public Task<BeginAnswer> BeginOrderAsync(Lease lease, TickReport report, SymbolRules? rulesToRemember) => connection.TransactAsync(async database =>
     {
@@ -108,9 +109,10 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
         }
         await Task.WhenAll(done);
         return BeginAnswer.Begun;
-    });
+    }, StoreOperation.BeginOrder);
 
-    public Task<bool> FinishOrderAsync(Lease lease, TickReport report) => WriteAsync(lease, write => FromOrder(write, lease, report));
+    public Task<bool> FinishOrderAsync(Lease lease, TickReport report) =>
+        WriteAsync(lease, write => FromOrder(write, lease, report), StoreOperation.FinishOrder);
 
     private IEnumerable<Task> UntilOrder(ITransaction write, TickReport report, SymbolRules? rulesToRemember)
     {
@@ -151,7 +153,8 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
     public Task<Result<Journal>> ReadJournalAsync() => layout.JournalAsync(connection);
 
     /// <summary>All of it or nothing, on the condition that the lease's epoch is still the newest; the lease goes back with it.</summary>
-    private Task<bool> WriteAsync(Lease lease, Func<ITransaction, IEnumerable<Task>> fill) => connection.TransactAsync(async database =>
+    private Task<bool> WriteAsync(
+        Lease lease, Func<ITransaction, IEnumerable<Task>> fill, StoreOperation operation = StoreOperation.Other) => connection.TransactAsync(async database =>
     {
         var write = database.CreateTransaction();
         var newest = write.AddCondition(Condition.StringEqual(keys.Epoch, lease.Epoch));
@@ -165,7 +168,7 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
         // A command can still fail inside a transaction that succeeds.
         await Task.WhenAll(done);
         return true;
-    });
+    }, operation);
 
     private static StoreUnavailableException Foreign(List<(RedisKey Key, ConditionResult Condition)> growing) =>
         new($"{growing.Find(key => !key.Condition.WasSatisfied).Key} holds something else than Ballast writes there; rename it");
@@ -187,7 +190,7 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
         release.AddCondition(Condition.StringEqual(keys.Lease, holder));
         var deleted = release.KeyDeleteAsync(keys.Lease);
         return await release.ExecuteAsync() && await deleted;
-    });
+    }, StoreOperation.Release);
 
     /// <summary>True when the lease was held by an attempt that this instance gave up, and is free now.</summary>
     private async Task<bool> ReleaseAbandonedAsync()

@@ -63,6 +63,9 @@ public sealed class StoreKeys(Symbol symbol, bool hashTags)
     /// <summary>What the guards remember from tick to tick.</summary>
     public RedisKey Trading => prefix + "trading";
 
+    /// <summary>The public keys of the scheduler's issuer, sealed; expires after twelve hours.</summary>
+    public RedisKey IssuerKeys => prefix + "issuer:keys";
+
     public RedisKey Lease => prefix + "lease";
 
     public RedisKey Epoch => prefix + "epoch";

@@ -1,7 +1,9 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ballast.Core;
 using Ballast.Core.Books;
 using Ballast.Core.Ticks;
+using Ballast.Server.Http;
 
 namespace Ballast.Server.Tasks;
 
@@ -17,7 +19,7 @@ public sealed record TaskAnswer
     /// <summary><c>15-min-job</c> or <c>rebalance-symmetric</c>.</summary>
     public required string Task { get; init; }
 
-    /// <summary><c>OIDC</c>, <c>X-CloudScheduler</c>, or <c>schedule</c> for the server's own clock.</summary>
+    /// <summary><c>OIDC</c>, <c>X-CloudScheduler</c>, <c>schedule</c> for the server's own clock, or <c>command</c> for one at the machine.</summary>
     public required string Auth { get; init; }
 
     public required string Tick { get; init; }
@@ -58,13 +60,18 @@ public sealed record TaskAnswer
         Rebalance = RebalanceAnswer.From(report.Plan),
         Order = report.Order is { } order ? OrderAnswer.From(order) : null,
         Settled = report.Settled is { } settled ? OrderAnswer.From(settled) : null,
-        Alert = report.Trading switch
-        {
-            { NewHalt: { } halt } => $"trading is halted: {halt.Reason}",
-            { NewMode: { } mode } => $"the mode is {Lower(mode.Mode)} from now on: {mode.Reason}",
-            _ => null,
-        },
+        Alert = AlertOf(report),
     };
+
+    internal static string? AlertOf(TickReport report) => report.Trading switch
+    {
+        { NewHalt: { } halt } => $"trading is halted: {halt.Reason}",
+        { NewMode: { } mode } => $"the mode is {Lower(mode.Mode)} from now on: {mode.Reason}",
+        _ => null,
+    };
+
+    /// <summary>The answer of a run that was finished before, as it was stored then.</summary>
+    public static TaskAnswer Again(string stored) => JsonSerializer.Deserialize(stored, BallastJson.Default.TaskAnswer)! with { Replayed = true };
 
     internal static string Lower<T>(T value)
         where T : struct, Enum => JsonNames.ConvertName(value.ToString());
@@ -72,7 +79,7 @@ public sealed record TaskAnswer
     internal static DateTime ToMilliseconds(DateTimeOffset time) =>
         new(time.UtcTicks - time.UtcTicks % TimeSpan.TicksPerMillisecond, DateTimeKind.Utc);
 
-    private static readonly System.Text.Json.JsonNamingPolicy JsonNames = System.Text.Json.JsonNamingPolicy.SnakeCaseLower;
+    private static readonly JsonNamingPolicy JsonNames = JsonNamingPolicy.SnakeCaseLower;
 }
 
 /// <summary>The books after the tick; amounts in quote, quantities in base.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Ballast.Core;
 using Ballast.Core.Ticks;
 using Ballast.Server.Auth;
@@ -42,7 +41,7 @@ public static class TasksApi
         return await runner.RunAsync(task, scheduled.Time, SchedulerAuthentication.CallerOf(http)) switch
         {
             TickOutcome.Finished { Report: var report } => Answer(TaskAnswer.From(report)),
-            TickOutcome.Replayed replayed => Answer(JsonSerializer.Deserialize(replayed.Answer, BallastJson.Default.TaskAnswer)! with { Replayed = true }),
+            TickOutcome.Replayed replayed => Answer(TaskAnswer.Again(replayed.Answer)),
             TickOutcome.Busy busy => Refuse(http, StatusCodes.Status409Conflict, "Conflict", "Another tick is running", busy.RetryAfter),
             TickOutcome.Overtaken => Refuse(
                 http, StatusCodes.Status409Conflict, "Conflict", "A newer tick took over; nothing of this one was recorded", TimeSpan.FromSeconds(1)),

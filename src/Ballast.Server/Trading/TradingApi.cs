@@ -5,6 +5,7 @@ using Ballast.Core.Trading;
 using Ballast.Server.Auth;
 using Ballast.Server.Http;
 using Ballast.Server.Tasks;
+using Ballast.Server.Telemetry;
 
 namespace Ballast.Server.Trading;
 
@@ -60,5 +61,11 @@ public static class TradingApi
             : Answer(http, Failure.Unavailable("approved; another tick is running, and the next one carries it out"));
     }
 
-    private static IResult Answer(HttpContext http, Result<TradingAnswer> result) => Answers.Of(http, result, BallastJson.Default.TradingAnswer);
+    /// <summary>What an operator is shown, those who watch see, too: a halt counts from the moment at which it is made.</summary>
+    private static IResult Answer(HttpContext http, Result<TradingAnswer> result)
+    {
+        if (result.TryGet(out var shown, out _))
+            http.RequestServices.GetRequiredService<TickMeasures>().Record(shown);
+        return Answers.Of(http, result, BallastJson.Default.TradingAnswer);
+    }
 }

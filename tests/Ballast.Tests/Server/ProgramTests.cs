@@ -8,6 +8,7 @@ namespace Ballast.Tests.Server;
 
 /// <summary>What a user of the program itself relies on: what it prints, how it stops, what it finds again, what its exit codes mean.</summary>
 [Collection(Alone.Name)]
+[Trait(FromOutside.Name, FromOutside.Value)]
 public sealed class ProgramTests : IDisposable
 {
     private const int Usage = 64;

@@ -7,8 +7,13 @@ namespace Ballast.Tests.Server;
 /// <summary>The program as its user starts it: a process of its own, with an environment of its own, in a directory of its own.</summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
+    /// <summary>A published executable to run in place of the build's own program; .ci/run sets it.</summary>
+    public static readonly string? Executable = Environment.GetEnvironmentVariable("BALLAST_EXECUTABLE");
+
     private readonly Process process;
     private readonly StringBuilder output = new();
+    private readonly StringBuilder answer = new();
+    private readonly StringBuilder said = new();
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ServerProcess(Process process) => this.process = process;
@@ -25,13 +30,37 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>What it printed as its result so far.</summary>
+    public string StandardOutput
+    {
+        get
+        {
+            lock (output)
+                return answer.ToString();
+        }
+    }
+
+    /// <summary>What it complained of and logged so far.</summary>
+    public string StandardError
+    {
+        get
+        {
+            lock (output)
+                return said.ToString();
+        }
+    }
+
     /// <summary>From the line that the banner offers for pasting.</summary>
     public Uri Url => new(Regex.Match(Output, @"curl -X POST (http://[^/]+)/tasks/runtime").Groups[1].Value);
+
+    /// <summary>The embedded store's port, from the banner.</summary>
+    public int StorePort => int.Parse(Regex.Match(Output, @"redis-cli -p (\d+)").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
 
     /// <param name="settings">The whole environment besides what .NET needs; free ports and no schedule unless set.</param>
     public static ServerProcess Start(string workingDirectory, IEnumerable<(string Name, string Value)>? settings = null, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Ballast.Server.dll"), .. arguments])
+        string[] program = Executable is null ? ["dotnet", Path.Combine(AppContext.BaseDirectory, "Ballast.Server.dll")] : [Executable];
+        var start = new ProcessStartInfo(program[0], [.. program[1..], .. arguments])
         {
             WorkingDirectory = workingDirectory,
             RedirectStandardOutput = true,
@@ -48,8 +77,8 @@ public sealed class ServerProcess : IAsyncDisposable
             start.Environment[name] = value;
 
         var server = new ServerProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
-        server.process.OutputDataReceived += server.Read;
-        server.process.ErrorDataReceived += server.Read;
+        server.process.OutputDataReceived += (_, line) => server.Read(line.Data, server.answer);
+        server.process.ErrorDataReceived += (_, line) => server.Read(line.Data, server.said);
         server.process.Exited += (_, _) => server.ready.TrySetResult();
         server.process.Start();
         server.process.BeginOutputReadLine();
@@ -92,11 +121,17 @@ public sealed class ServerProcess : IAsyncDisposable
         name.StartsWith("Ballast", StringComparison.OrdinalIgnoreCase) || name.StartsWith("MEXC_", StringComparison.Ordinal)
         || name.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || name is "REDIS_URL" or "PORT" or "DOTNET_ENVIRONMENT";
 
-    private void Read(object sender, DataReceivedEventArgs line)
+    /// <param name="text">A line; null at the end of a stream.</param>
+    private void Read(string? text, StringBuilder stream)
     {
+        if (text is null)
+            return;
         lock (output)
-            output.AppendLine(line.Data);
-        if (line.Data is { } text && (text.Contains("curl -X POST", StringComparison.Ordinal) || text.Contains("openssl dgst", StringComparison.Ordinal)))
+        {
+            output.AppendLine(text);
+            stream.AppendLine(text);
+        }
+        if (text.Contains("curl -X POST", StringComparison.Ordinal) || text.Contains("openssl dgst", StringComparison.Ordinal))
             ready.TrySetResult();
     }
 }

@@ -10,7 +10,7 @@ internal static class LayoutRules
     ];
 
     /// <summary>Test folders about the repository and not about a project.</summary>
-    private static readonly HashSet<string> RepositoryTests = ["Tidy", "Repository"];
+    private static readonly HashSet<string> RepositoryTests = ["Tidy", "Repository", "Deploy"];
 
     public static IEnumerable<string> CrowdedRoot(Tree tree) => tree.Files
         .Select(file => file.Names[0])

@@ -12,6 +12,7 @@ internal static class ReadmeCommands
         "dotnet test",
         .. OfARunningServer,
         .. OnThePaperExchange.Select(words => $"dotnet run --project src/Ballast.Server -- {words}"),
+        $"dotnet run --project src/Ballast.Server -- {ATick}",
         .. OnTheStore.Select(words => $"dotnet run --project src/Ballast.Server -- {words}"),
     ];
 
@@ -29,6 +30,9 @@ internal static class ReadmeCommands
     /// <summary>Run by CommandTests: the words behind the program's name.</summary>
     public static IReadOnlyList<string> OnTheStore => ["books show", "books verify", "export trades --format csv"];
 
+    /// <summary>Run by TickCommandTests: the words behind the program's name.</summary>
+    public static string ATick => "tick --json";
+
     /// <summary>Run by ProgramTests against a server of its own, with that one's ports in place of these.</summary>
     public static IReadOnlyList<string> OfARunningServer =>
     [
@@ -36,5 +40,6 @@ internal static class ReadmeCommands
         "redis-cli -p 6390 GET bot:QRLUSDT:rebalance:plan",
         "redis-cli -p 6390 LRANGE bot:QRLUSDT:rebalance:history 0 9",
         "redis-cli -p 6390 HGETALL bot:QRLUSDT:cost",
+        "curl http://localhost:8080/metrics",
     ];
 }

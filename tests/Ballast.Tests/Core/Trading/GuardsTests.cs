@@ -204,6 +204,7 @@ public class GuardsTests
         Assert.Equal([.. InOrder, "base_reserve", "free", "drawdown"], Names(Proposed.Sell()));
         Assert.Equal(
             [.. InOrder, "quote_reserve", "free", "drawdown", "price_fence"], Names(Proposed.Buy() with { Approval = Proposed.Approved }));
+        Assert.Equal([.. InOrder, "base_reserve", "quote_reserve", "free", "drawdown", "price_fence"], Guards.Names);
     }
 
     [Fact]

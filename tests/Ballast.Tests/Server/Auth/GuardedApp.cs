@@ -43,14 +43,15 @@ public sealed class GuardedApp : IAsyncDisposable
     /// <summary>The counter's values by reason.</summary>
     public ConcurrentDictionary<string, long> Refusals { get; } = [];
 
-    public static Task<GuardedApp> StartAsync(LoopbackIssuer issuer, TimeProvider? clock = null) => StartAsync(SettingsFor(issuer), clock);
+    public static Task<GuardedApp> StartAsync(LoopbackIssuer issuer, TimeProvider? clock = null, KeptKeys? kept = null) =>
+        StartAsync(SettingsFor(issuer), clock, kept);
 
-    public static async Task<GuardedApp> StartAsync(AuthSettings settings, TimeProvider? clock = null)
+    public static async Task<GuardedApp> StartAsync(AuthSettings settings, TimeProvider? clock = null, KeptKeys? kept = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSchedulerAuthentication(settings, clock ?? TimeProvider.System);
+        builder.Services.AddSchedulerAuthentication(settings, clock ?? TimeProvider.System, kept is null ? null : _ => kept);
         var app = builder.Build();
         var guarded = new GuardedApp(app);
         app.MapGet("/open", () => "open");

@@ -7,6 +7,7 @@ using Ballast.Tests.Mexc;
 namespace Ballast.Tests.Server.Books;
 
 /// <summary>The books over HTTP, on the real program: 100 QRL and 150 USDT at 2.5.</summary>
+[Trait(FromOutside.Name, FromOutside.Value)]
 public class BooksApiTests
 {
     private const string Token = "a-token-of-at-least-24-letters";

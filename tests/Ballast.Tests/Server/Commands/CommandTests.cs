@@ -5,6 +5,7 @@ namespace Ballast.Tests.Server.Commands;
 
 /// <summary>Commands as they are typed, in a directory where a server has run.</summary>
 [Collection(Alone.Name)]
+[Trait(FromOutside.Name, FromOutside.Value)]
 public sealed class CommandTests : IDisposable
 {
     private readonly string directory = Directory.CreateTempSubdirectory("ballast-test-").FullName;

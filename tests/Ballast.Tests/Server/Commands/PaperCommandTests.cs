@@ -8,6 +8,7 @@ namespace Ballast.Tests.Server.Commands;
 
 /// <summary>The paper exchange alone, and the commands that talk to it, as they are typed.</summary>
 [Collection(Alone.Name)]
+[Trait(FromOutside.Name, FromOutside.Value)]
 public sealed class PaperCommandTests : IDisposable
 {
     private readonly string directory = Directory.CreateTempSubdirectory("ballast-test-").FullName;

@@ -174,6 +174,14 @@ public class SettingsErrorTests
         Assert.Empty(Configured.Errors(environment, Configured.Callers));
     }
 
+    [Fact]
+    public void A_server_with_its_own_clock_needs_no_callers_and_admits_none()
+    {
+        var settings = Configured.Settings("Production", ("Ballast:Schedule:Enabled", "true"));
+
+        Assert.False(settings.Auth.OidcConfigured || settings.Auth.TrustSchedulerHeader);
+    }
+
     [Theory]
     [InlineData("Ballast:Auth:Audience", "a", "Ballast:Auth:ServiceAccounts")]
     [InlineData("Ballast:Auth:ServiceAccounts", "a@example.com", "Ballast:Auth:Audience")]

@@ -4,6 +4,7 @@ using Ballast.Tests.Mexc;
 
 namespace Ballast.Tests.Server.Health;
 
+[Trait(FromOutside.Name, FromOutside.Value)]
 public class HealthTests
 {
     [Theory]

@@ -1,3 +1,5 @@
+using System.Net;
+using Ballast.Server;
 using Ballast.Server.Schedule;
 
 namespace Ballast.Tests.Server.Schedule;
@@ -13,4 +15,18 @@ public class LocalScheduleTests
     [InlineData("2026-01-01T12:00:00Z", 1440, "2026-01-02T00:00:00Z")]
     public void The_next_run_is_at_the_next_round_time(string now, int everyMinutes, string next) =>
         Assert.Equal(DateTimeOffset.Parse(next), LocalSchedule.NextRun(DateTimeOffset.Parse(now), everyMinutes));
+
+    [Theory]
+    [InlineData("Production")]
+    [InlineData("Server")]
+    public async Task A_server_that_keeps_its_own_time_starts_without_callers_and_serves_none(string environment)
+    {
+        await using var server = await ServerUnderTest.StartAsync([("Ballast:Schedule:Enabled", "true")], environment);
+
+        using var answer = await server.PostAsync("/tasks/runtime");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Empty(server.Exchange.Requests);
+        Assert.Contains("Run a tick:\n  ballast tick ", Banner.Text(server.Server, TimeProvider.System.GetUtcNow()), StringComparison.Ordinal);
+    }
 }

@@ -1,3 +1,4 @@
 namespace Ballast.Tests.Server.Store;
 
+[Trait(FromOutside.Name, FromOutside.Value)]
 public sealed class GarnetStoreTests(GarnetFixture garnet) : RespStoreSuite(garnet), IClassFixture<GarnetFixture>;

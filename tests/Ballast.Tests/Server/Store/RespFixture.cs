@@ -47,18 +47,25 @@ public sealed class GarnetFixture : RespFixture
 {
     private readonly string directory = Directory.CreateTempSubdirectory("ballast-garnet-").FullName;
     private EmbeddedStore? store;
+    private ServerProcess? process;
 
-    protected override Task<ConfigurationOptions?> ServeAsync()
+    protected override async Task<ConfigurationOptions?> ServeAsync()
     {
+        if (ServerProcess.Executable is not null)
+        {
+            process = await ServerProcess.Start(directory).ReadyAsync();
+            return RedisConnection.Options("127.0.0.1", process.StorePort);
+        }
         store = EmbeddedStore.Start(directory, 0);
-        return Task.FromResult<ConfigurationOptions?>(store.ConnectionOptions());
+        return store.ConnectionOptions();
     }
 
-    protected override ValueTask StopAsync()
+    protected override async ValueTask StopAsync()
     {
-        store!.Dispose();
+        store?.Dispose();
+        if (process is not null)
+            await process.DisposeAsync();
         Directory.Delete(directory, recursive: true);
-        return ValueTask.CompletedTask;
     }
 }
 

@@ -5,6 +5,7 @@ namespace Ballast.Tests.Server.Tasks;
 
 /// <summary>The whole server on a real Redis that goes away and comes back.</summary>
 [Collection(Alone.Name)]
+[Trait(FromOutside.Name, FromOutside.Value)]
 public sealed class StoreOutageTests
 {
     private const string Password = "p4ss@word/1";

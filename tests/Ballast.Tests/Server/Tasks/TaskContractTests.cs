@@ -5,6 +5,7 @@ using Ballast.Tests.Server.Auth;
 
 namespace Ballast.Tests.Server.Tasks;
 
+[Trait(FromOutside.Name, FromOutside.Value)]
 public class TaskContractTests
 {
     private const string Noon = "2026-01-01T12:00:00Z";

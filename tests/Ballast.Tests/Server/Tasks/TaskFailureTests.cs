@@ -3,6 +3,7 @@ using Ballast.Tests.Mexc;
 
 namespace Ballast.Tests.Server.Tasks;
 
+[Trait(FromOutside.Name, FromOutside.Value)]
 public class TaskFailureTests
 {
     private const string Noon = "2026-01-01T12:00:00Z";

@@ -4,6 +4,7 @@ using Ballast.Tests.Mexc;
 namespace Ballast.Tests.Server.Trading;
 
 /// <summary>Orders over HTTP as the contract has them: 100 QRL and 150 USDT at 2.5, so a tick wants to sell 20.</summary>
+[Trait(FromOutside.Name, FromOutside.Value)]
 public class OrderContractTests
 {
     private const string Order = "GET /api/v3/order";

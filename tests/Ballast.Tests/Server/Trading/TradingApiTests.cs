@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 namespace Ballast.Tests.Server.Trading;
 
 /// <summary>The operator's hand on trading, on the real program and its paper exchange, which wants to buy for a target of 65 % wherever its market has wandered to.</summary>
+[Trait(FromOutside.Name, FromOutside.Value)]
 public class TradingApiTests
 {
     private const string Token = "a-token-of-at-least-24-letters";
