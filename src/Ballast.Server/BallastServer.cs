@@ -98,7 +98,7 @@ public sealed class BallastServer : IAsyncDisposable
     {
         if (embedding is null)
             return null;
-        await embedding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)embedding).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return embedding.IsCompletedSuccessfully ? await embedding : null;
     }
 
@@ -203,9 +203,6 @@ public sealed class BallastServer : IAsyncDisposable
             (text, expiry) => redis.CallAsync(database => database.StringSetAsync(key, text, expiry), RedisConnection.ShortPatience),
             clock, provider.GetRequiredService<ILogger<KeptKeys>>());
     }
-
-    private static ExchangeMeasures ExchangeHandler(IServiceProvider provider, MexcOptions mexc, TimeProvider clock) =>
-        new(provider.GetRequiredService<Measures>().ExchangeRequests, mexc.AttemptTimeout, clock, MexcHandler.Create(mexc));
 
     private static void MapEndpoints(WebApplication app, Settings settings)
     {

@@ -24,11 +24,20 @@ public sealed class RedisConnection : IAsyncDisposable
 
     /// <param name="measures">Null where nobody wants to know how long the calls take.</param>
     public RedisConnection(ConfigurationOptions options, TimeProvider clock, StoreMeasures? measures = null)
+        : this(Task.FromResult(options), clock, measures)
+    {
+    }
+
+    /// <summary>The same, to a store that is only just starting; calls wait for it as they wait for any connection.</summary>
+    /// <param name="measures">Null where nobody wants to know how long the calls take.</param>
+    public RedisConnection(Task<ConfigurationOptions> options, TimeProvider clock, StoreMeasures? measures = null)
     {
         (this.clock, this.measures) = (clock, measures);
         transactions = new TransactionThread(clock);
-        connecting = ConnectionMultiplexer.ConnectAsync(options);
+        connecting = ConnectAsync(options);
     }
+
+    private static async Task<ConnectionMultiplexer> ConnectAsync(Task<ConfigurationOptions> options) => await ConnectionMultiplexer.ConnectAsync(await options);
 
     /// <summary>How we talk to any store: give up soon, and never keep a write for later.</summary>
     public static ConfigurationOptions Options(string host, int port) => new()
