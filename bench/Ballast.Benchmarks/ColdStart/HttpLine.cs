@@ -33,7 +33,7 @@ internal sealed class HttpLine(int port) : IDisposable
     public void Connect(Func<bool> abandoned)
     {
         var began = TimeProvider.System.GetTimestamp();
-        while ((socket ??= Knock()) is null)
+        while (socket is null && (socket = Knock()) is null)
         {
             if (abandoned() || TimeProvider.System.GetElapsedTime(began) > Patience)
                 throw new InvalidOperationException($"nothing listens on port {port}");

@@ -8,8 +8,16 @@ namespace Ballast.Benchmarks.Parts;
 public class BooksParts
 {
     private readonly Ledger ledger = SteadyBooks.Ledger;
-    private readonly Statement nothing = SteadyBooks.Statement(SteadyBooks.Ledger, Ledger.RecentLimit);
-    private readonly Statement one = SteadyBooks.Statement(SteadyBooks.Ledger, Ledger.RecentLimit, SteadyBooks.Fill);
+    private readonly Statement nothing = SteadyBooks.Statement(SteadyBooks.Ledger);
+    private readonly Statement one = SteadyBooks.Statement(SteadyBooks.Ledger, SteadyBooks.Fill);
+
+    [GlobalSetup]
+    public void Check()
+    {
+        if (ledger.Recent.Length != Ledger.RecentLimit || Update(nothing).Failure is not null || !Update(one).TryGet(out var after, out _)
+            || after.NewTrades.Count != 1 || after.Ledger.Standing is not { Balanced: true })
+            throw new InvalidOperationException("these books are not what they are meant to be");
+    }
 
     [Benchmark(Description = "books of 128 trades, nothing new")]
     public Result<BooksAfter> NothingNew() => Update(nothing);

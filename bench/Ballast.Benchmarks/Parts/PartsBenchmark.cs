@@ -6,6 +6,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Perfolizer.Horology;
 
 namespace Ballast.Benchmarks.Parts;
 
@@ -18,15 +19,18 @@ internal static class PartsBenchmark
     public static Task<int> RunAsync(IReadOnlyList<string> words)
     {
         // In this process: nothing is generated or built, so it needs no package source and no second configuration.
+        var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance)
+            .WithWarmupCount(5).WithIterationCount(15).WithIterationTime(TimeInterval.FromMilliseconds(100));
         var config = ManualConfig.CreateEmpty()
-            .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance))
+            .AddJob(job)
             .AddColumnProvider(DefaultColumnProviders.Instance)
             .AddDiagnoser(MemoryDiagnoser.Default)
             .AddLogger(ConsoleLogger.Default)
             .AddExporter(MarkdownExporter.GitHub)
+            .HideColumns(Column.Type)
             .WithArtifactsPath(Path.Combine(Repository.Artifacts, "parts"))
             .WithOptions(ConfigOptions.JoinSummary);
         var found = BenchmarkSwitcher.FromTypes(Parts).Run([.. words.Count > 0 ? words : ["--filter", "*"]], config);
-        return Task.FromResult(found.Any(summary => summary.Reports.Length > 0) ? 0 : 1);
+        return Task.FromResult(found.Any() && found.All(summary => summary.Reports.All(report => report.Success)) ? 0 : 1);
     }
 }

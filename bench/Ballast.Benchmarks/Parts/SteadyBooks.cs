@@ -4,22 +4,25 @@ using Ballast.Core.Trading;
 
 namespace Ballast.Benchmarks.Parts;
 
-/// <summary>Books with a trade every 15 minutes and more behind them than they keep unsettled.</summary>
+/// <summary>Books with a trade every 10 minutes: as many unsettled as there can be, and more behind them.</summary>
 internal static class SteadyBooks
 {
     private const int Trades = 1_000;
 
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
+
     private static readonly (Balance Base, Balance Quote) First = (new Balance(1_000, 0), new Balance(1_000_000, 0));
 
-    private static readonly IReadOnlyList<Trade> Past = TradeSeries.Past(Trades);
+    private static readonly IReadOnlyList<Trade> Past =
+        [.. Enumerable.Range(1, Trades).Reverse().Select(number => TradeSeries.At(number) with { Time = TradeSeries.Noon - number * Interval })];
 
     public static Ledger Ledger { get; } = Open();
 
     /// <summary>The one trade that is not booked yet.</summary>
-    public static Trade Fill { get; } = TradeSeries.At(0) with { Id = "fill" };
+    public static Trade Fill { get; } = TradeSeries.At(0) with { Time = TradeSeries.Noon };
 
-    /// <summary>What the exchange reports: the newest trades that are booked, and those that are not.</summary>
-    public static Statement Statement(Ledger ledger, int booked, params Trade[] fresh)
+    /// <summary>What the exchange reports: the trades that are booked and not settled, and those that are not booked.</summary>
+    public static Statement Statement(Ledger ledger, params Trade[] fresh)
     {
         var flows = (Coins: ledger.Current.Flows.Base.Value, Cash: ledger.Current.Flows.Quote.Value);
         foreach (var trade in fresh)
@@ -29,7 +32,7 @@ internal static class SteadyBooks
         }
         return new Statement
         {
-            Trades = [.. Past.TakeLast(booked), .. fresh],
+            Trades = [.. ledger.Recent.OfType<Trade>(), .. fresh],
             Wallet = Array.Empty<WalletRow>(),
             Base = new Balance(First.Base.Free + flows.Coins, 0),
             Quote = new Balance(First.Quote.Free + flows.Cash, 0),
@@ -52,10 +55,10 @@ internal static class SteadyBooks
 
     private static Ledger Open()
     {
-        var at = Past[0].Time - TradeSeries.Interval;
+        var at = Past[0].Time - Interval;
         var opening = Opening.On(TradeSeries.Rules.Pair, First.Base, First.Quote, TradeSeries.Price, assumed: false, walletFrom: at, at);
         var ledger = Ledger.Open(opening, Past, TradeSeries.Noon) with { CheckedThrough = TradeSeries.Noon, WalletThrough = TradeSeries.Noon };
-        var balances = Statement(ledger, booked: 0);
+        var balances = Statement(ledger);
         return ledger.Against(balances.Base, balances.Quote, TradeSeries.Noon);
     }
 }
