@@ -12,6 +12,7 @@ using Ballast.Server.Books;
 using Ballast.Server.Configuration;
 using Ballast.Server.Health;
 using Ballast.Server.Http;
+using Ballast.Server.Native;
 using Ballast.Server.Paper;
 using Ballast.Server.Schedule;
 using Ballast.Server.Store;
@@ -137,6 +138,7 @@ public sealed class BallastServer : IAsyncDisposable
                 server.ListenLocalhost(settings.Port);
         });
         var services = builder.Services;
+        services.AddClosedGenerics();
 
         // A page on the Internet whose name was made to point at this machine must not be able to talk to it.
         services.Configure<HostFilteringOptions>(hosts => hosts.AllowedHosts = settings.IsProduction ? ["*"] : ["localhost", "127.0.0.1", "[::1]"]);

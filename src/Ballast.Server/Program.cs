@@ -2,9 +2,10 @@ using Ballast.Server;
 using Ballast.Server.Commands;
 using Ballast.Server.Configuration;
 
-// 1  Settings may stand among the words of a command; they go where all settings go.
+// 1  Settings may stand among the words of a command; they go where all settings go. They are read once, so no file is watched for changes.
+const string NoWatching = "--hostBuilder:reloadConfigOnChange=false";
 var clock = TimeProvider.System;
-var builder = WebApplication.CreateSlimBuilder([.. args.Where(ProgramCommands.IsSetting)]);
+var builder = WebApplication.CreateSlimBuilder([.. args.Where(ProgramCommands.IsSetting), NoWatching]);
 builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
 var words = args.Where(argument => !ProgramCommands.IsSetting(argument)).ToArray();
 

@@ -1,5 +1,6 @@
 using Ballast.Server.Auth;
 using Ballast.Server.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Ballast.Server.Telemetry;
@@ -39,6 +40,8 @@ internal static class TelemetryServices
 
     private static void AddCloudLog(IServiceCollection services, string? project, TimeProvider clock)
     {
+        // The framework's own would be made all the same, with their options, and never be used.
+        services.RemoveAll<ConsoleFormatter>();
         services.AddSingleton<ConsoleFormatter>(new CloudLogFormatter(clock, project));
         services.Configure<ConsoleLoggerOptions>(console => console.FormatterName = CloudLogFormatter.FormatterName);
     }
