@@ -38,7 +38,7 @@ public sealed class NativeExecutableTests : IDisposable
             var moved = await store.ScriptEvaluateAsync("return redis.call('INCRBY', KEYS[1], ARGV[1])", ["account"], [7]);
             Assert.Equal(157, (int)moved);
             Assert.True((long)await store.ExecuteAsync("COMMAND", "COUNT") > 200);
-            Assert.Contains("GET", $"{await store.ExecuteAsync("COMMAND", "INFO", "GET")}", StringComparison.OrdinalIgnoreCase);
+            Assert.Equal("get", (string?)(await store.ExecuteAsync("COMMAND", "INFO", "GET"))[0][0], ignoreCase: true);
             first.Kill();
         }
         await using var second = await ServerProcess.Start(directory).ReadyAsync();
