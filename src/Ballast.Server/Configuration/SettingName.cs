@@ -49,7 +49,12 @@ internal static class SettingName
 
     private static int Distance(string path, string name) => Math.Min(
         TypingErrors(Bare(InSection(path)), Bare(InSection(name))),
-        1 + TypingErrors(Bare(LastWord(path)), Bare(LastWord(name))));
+        Misplaced(path, name) + TypingErrors(Bare(LastWord(path)), Bare(LastWord(name))));
+
+    /// <summary>A forgotten group is an easy mistake. A wrong one is only likely where the word behind it is long: a token of something else is no token of ours.</summary>
+    private static int Misplaced(string path, string name) => HasGroup(path) && HasGroup(name) ? 3 : 1;
+
+    private static bool HasGroup(string name) => InSection(name).Contains(':', StringComparison.Ordinal);
 
     private static string InSection(string name) =>
         name.StartsWith(Section, StringComparison.OrdinalIgnoreCase) ? name[Section.Length..] : name;

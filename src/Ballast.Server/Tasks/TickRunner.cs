@@ -28,6 +28,7 @@ public sealed class TickRunner(Tick tick, TimeProvider clock, TickMeasures measu
         var request = new TickRequest(TickId.For(task, scheduled, clock.GetUtcNow(), NewId), task, caller, WithBooks: task == Runtime);
         var began = clock.GetTimestamp();
         var calls = ExchangeTally.Begin();
+        var callerSpan = Activity.Current;
         var span = Spans.BeginTick(request);
         try
         {
@@ -46,6 +47,7 @@ public sealed class TickRunner(Tick tick, TimeProvider clock, TickMeasures measu
         }
         finally
         {
+            Activity.Current = callerSpan;
             // Whoever asked may freeze or stop this process as soon as it has its answer.
             if (delivery is not null)
                 await delivery.FlushAsync();

@@ -46,7 +46,7 @@ public sealed class Measures : IDisposable
             new("exchange", settings.Mexc is null ? "paper" : "mexc"),
             new("symbol", settings.Symbol.ToString()),
         ];
-        meter.CreateObservableGauge("ballast.build.info", () => new Measurement<int>(1, labels), description: "What is running; always 1.");
+        meter.CreateObservableGauge("ballast.build.info", () => new Measurement<double>(1, labels), description: "What is running; always 1.");
     }
 
     public void Dispose() => meter.Dispose();

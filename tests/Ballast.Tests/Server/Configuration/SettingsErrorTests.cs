@@ -122,6 +122,8 @@ public class SettingsErrorTests
     [InlineData("ballast:policy:treshold", "ballast:policy:treshold is not a setting; did you mean Ballast:Policy:Threshold?")]
     [InlineData("Ballast:Polcy:Threshold", "did you mean Ballast:Policy:Threshold?")]
     [InlineData("Ballast:TargetRatio", "did you mean Ballast:Policy:TargetRatio?")]
+    [InlineData("Ballast:Safety:TargetRatio", "did you mean Ballast:Policy:TargetRatio?")]
+    [InlineData("Ballast:Metrics:Tokn", "did you mean Ballast:Metrics:Token?")]
     [InlineData("Ballast:Safety:Max_Spread", "did you mean Ballast:Safety:MaxSpread?")]
     [InlineData("Ballast:Auth:Audiences", "did you mean Ballast:Auth:Audience?")]
     [InlineData("Ballast:Port", "did you mean PORT?")]
