@@ -51,6 +51,11 @@ public sealed class RedisConnection : IAsyncDisposable
         HeartbeatInterval = TimeSpan.FromMilliseconds(250),
         ReconnectRetryPolicy = new LinearRetry(250),
 
+        // Nobody listens to the store: without this, every start opens a second connection for what it might say.
+        CommandMap = CommandMap.Create(["SUBSCRIBE"], available: false),
+        TieBreaker = "",
+        ConfigurationChannel = "",
+
         // A write that waited for the connection to come back would land in a world that has moved on.
         BacklogPolicy = BacklogPolicy.FailFast,
     };
