@@ -26,11 +26,13 @@ internal static class ExchangeChecks
 
     public static Finding Clock(ClockReading clock)
     {
+        // What the round trip leaves open is no fault of the clock's.
         var off = clock.Ahead.Duration();
+        var surely = off - clock.RoundTrip / 2;
         var figures = string.Create(CultureInfo.InvariantCulture,
             $"this machine's clock is {Seconds(off)} s {(clock.Ahead > TimeSpan.Zero ? "behind" : "ahead of")} the exchange's (known to {Seconds(clock.RoundTrip / 2)} s)");
-        return off > Refused ? Finding.Fail($"{figures}: the first request is refused, and so is an order", Synchronise)
-            : off > Noticeable ? Finding.Warn($"{figures}: beyond 5 s, and 1 s when ahead, requests are refused", Synchronise)
+        return surely > Refused ? Finding.Fail($"{figures}: the first request is refused, and so is an order", Synchronise)
+            : surely > Noticeable ? Finding.Warn($"{figures}: beyond 5 s, and 1 s when ahead, requests are refused", Synchronise)
             : Finding.Pass(figures);
     }
 

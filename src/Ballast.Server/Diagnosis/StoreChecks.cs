@@ -13,6 +13,7 @@ internal static class StoreChecks
 {
     private const decimal NearlyFull = 0.8m;
     private const decimal Full = 0.95m;
+    private static readonly string[] WriteStatuses = ["aof_last_write_status", "aof_last_bgrewrite_status", "rdb_last_bgsave_status"];
     private const long LeastDiskBytes = 256L * 1024 * 1024;
 
     public static Finding Store(StoreSettings settings, Result<StoreState> state, long? ms)
@@ -45,8 +46,7 @@ internal static class StoreChecks
 
     public static Finding Saving(StoreSettings settings, StoreState store)
     {
-        var failed = new[] { "aof_last_write_status", "aof_last_bgrewrite_status", "rdb_last_bgsave_status" }
-            .Where(name => store.Info[name] is { } status && status != "ok").ToArray();
+        var failed = WriteStatuses.Where(name => store.Info[name] is { } status && status != "ok").ToArray();
         if (failed.Length > 0)
             return Finding.Fail(
                 $"the store could not write to its disk: {string.Join(", ", failed.Select(name => $"{name} is {store.Info[name]}"))}",

@@ -41,7 +41,7 @@ internal static class TickChecks
     {
         if (newest is not [var last, ..])
             return Finding.Skip("no tick has run yet");
-        var inRow = trading is { State.Failures: > 1 and var failures } ? string.Create(CultureInfo.InvariantCulture, $", the {failures}th failure in a row") : "";
+        var inRow = trading is { State.Failures: > 1 and var failures } ? string.Create(CultureInfo.InvariantCulture, $" ({failures} failures in a row)") : "";
         return last.Error is { } error
             ? Finding.Fail($"the last tick had no plan{inRow}: {error}", $"the lines above say what is wrong now; when they are in order, {RunOne} shows it")
             : Finding.Pass("the last tick had a plan");
