@@ -58,17 +58,17 @@ internal sealed class Doctor(Patient patient, TimeProvider clock)
         if (patient.NoStore is { } reason)
             yield return (reason.Contains("see configuration", StringComparison.Ordinal)
                 ? Finding.Skip(reason)
-                : StoreChecks.Store(settings.Store, Failure.Unavailable(reason), null)).As("store");
+                : StoreChecks.Store(settings.Store, Failure.Unavailable(reason))).As("store");
         else if (patient.Connection is null)
             yield return Finding.Pass($"embedded, and not begun yet: the first start makes {Path.GetFullPath(settings.Store.DataDirectory)}").As("store");
         else
-            yield return StoreChecks.Store(settings.Store, store.Result, ms).As("store", ms);
+            yield return StoreChecks.Store(settings.Store, store.Result).As("store", ms);
 
         foreach (var (name, check) in new (string, Func<StoreSettings, StoreState, Finding>)[]
         {
             ("persistence", StoreChecks.Persistence), ("saving", StoreChecks.Saving), ("eviction", StoreChecks.Eviction),
         })
-            yield return (store.ValueOr(null) is { } state ? check(settings.Store, state) : Finding.Skip(NoStore)).As(name);
+            yield return ((IsBegun ? store.ValueOr(null) : Unbegun) is { } state ? check(settings.Store, state) : Finding.Skip(NoStore)).As(name);
         yield return (settings.Store.Redis is null || patient.OnPaper
             ? StoreChecks.Disk(settings.Store.DataDirectory) : Finding.Skip("nothing is kept on this machine's disk")).As("disk");
     }
@@ -92,10 +92,10 @@ internal sealed class Doctor(Patient patient, TimeProvider clock)
         var known = account.ValueOr(null);
         var skip = Finding.Skip(keys.Status == Finding.Failed ? "the keys are refused; see keys" : keys.Says);
         const string PlayMoney = "play money";
-        yield return (patient.OnPaper ? Finding.Skip(PlayMoney) : known is null ? skip : KeyChecks.Withdrawals(known, facts.Withdrawal.ValueOr(null))).As("withdrawals", facts.Withdrawal.Ms);
-        yield return (known is null ? skip : KeyChecks.Trading(settings.Mode, known, Right(facts.Orders))).As("trading", facts.Orders.Ms);
-        yield return (known is null ? skip : KeyChecks.Deposits(Right(facts.Wallet))).As("deposits", facts.Wallet.Ms);
-        yield return (patient.OnPaper ? Finding.Skip(PlayMoney) : KeyChecks.Addresses(letIn: known is not null)).As("addresses");
+        yield return (patient.OnPaper ? Finding.Skip(PlayMoney) : known is null ? skip : KeyChecks.Withdrawals(known, facts.Withdrawal.ValueOr(null))).As("withdraw_permission", facts.Withdrawal.Ms);
+        yield return (known is null ? skip : KeyChecks.Trading(settings.Mode, known, Right(facts.Orders))).As("trade_permission", facts.Orders.Ms);
+        yield return (known is null ? skip : KeyChecks.Deposits(Right(facts.Wallet))).As("wallet_permission", facts.Wallet.Ms);
+        yield return (patient.OnPaper ? Finding.Skip(PlayMoney) : KeyChecks.Addresses(letIn: known is not null)).As("ip_restriction");
     }
 
     private static KeyRight Right(Measured<KeyRight> asked) => asked.Result.TryGet(out var right, out var failure) ? right : new KeyRight(null, failure.Reason);
@@ -157,10 +157,9 @@ internal sealed class Doctor(Patient patient, TimeProvider clock)
         StoredTrading? trading = null;
         var state = facts.Memory.ValueOr(null);
         var unread = state is not null && !state.Trading.TryGet(out trading, out var failure) ? failure : null;
-        var begun = patient.NoStore is not null || patient.Connection is not null;
-        if (!begun)
+        if (!IsBegun)
             (state, trading) = (Nothing, StoredTrading.None);
-        var known = facts.History.Result.Failure is null || !begun;
+        var known = facts.History.Result.Failure is null || !IsBegun;
         yield return (known ? TickChecks.LastTick(settings.Schedule, facts.Ticks, now) : Finding.Skip(NoStore)).As("last_tick");
         yield return (known ? TickChecks.LastFailure(facts.Ticks, trading) : Finding.Skip(NoStore)).As("last_failure");
         foreach (var (name, check) in new (string, Func<StoredTrading, Finding>)[]
@@ -176,6 +175,10 @@ internal sealed class Doctor(Patient patient, TimeProvider clock)
         yield return (state is not null ? TickChecks.Books(state.Ledger) : Finding.Skip(NoStore)).As("books");
     }
 
+    /// <summary>False where the embedded store has never been started.</summary>
+    private bool IsBegun => patient.NoStore is not null || patient.Connection is not null;
+
+    private static readonly StoreState Unbegun = new(new RedisInfo(""), null);
     private static readonly StoredState Nothing = new((Core.Books.Ledger?)null, Core.Books.Equity.None, new Dictionary<string, string>(), null, StoredTrading.None);
 
     private static decimal Mx(AccountState account) => account.Balances.Of("MX").TryGet(out var mx, out _) ? mx.Free : 0;

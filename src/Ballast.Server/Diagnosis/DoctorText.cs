@@ -5,7 +5,7 @@ namespace Ballast.Server.Diagnosis;
 /// <summary>The answer as lines for a person: a mark, a word, a name, what is the case, and below it what to do. Colour says nothing that the word does not.</summary>
 internal static class DoctorText
 {
-    private const string Indent = "                          ";
+    private const string Indent = "                               ";
 
     public static IEnumerable<string> Lines(DoctorAnswer answer, bool colours)
     {
@@ -13,7 +13,7 @@ internal static class DoctorText
         {
             var mark = $"{Mark(line.Status)} {line.Status,-7}";
             var took = line.Ms is { } ms ? string.Create(CultureInfo.InvariantCulture, $" ({ms} ms)") : "";
-            yield return $"{(colours ? Coloured(mark, line.Status) : mark)} {line.Name.Replace('_', ' '),-15}  {line.Says}{took}";
+            yield return $"{(colours ? Coloured(mark, line.Status) : mark)} {line.Name.Replace('_', ' '),-19}  {line.Says}{took}";
             if (line.Fix is { } fix)
                 yield return $"{Indent}→ {fix}";
         }

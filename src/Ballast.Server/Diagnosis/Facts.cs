@@ -108,7 +108,14 @@ internal sealed record Facts
 
     private static Task<Measured<T>> NotAsked<T>() => Task.FromResult(Measured<T>.NotAsked);
 
+    /// <summary>Asked twice: the first answer waits for the connection, which says nothing of the clock.</summary>
     private static async Task<Result<ClockReading>> ClockAsync(MexcCheckup checkup, TimeProvider clock, CancellationToken cancel)
+    {
+        var first = await ReadClockAsync(checkup, clock, cancel);
+        return first.Failure is null && (await ReadClockAsync(checkup, clock, cancel)).TryGet(out var second, out _) ? second : first;
+    }
+
+    private static async Task<Result<ClockReading>> ReadClockAsync(MexcCheckup checkup, TimeProvider clock, CancellationToken cancel)
     {
         var asked = clock.GetUtcNow();
         if (!(await checkup.TimeAsync(cancel)).TryGet(out var theirs, out var failure))

@@ -155,7 +155,7 @@ internal sealed class Patient : IAsyncDisposable
                 },
                 clock, cancel);
             opened.Add(paper);
-            Reach(paper.Url, key, secret, "paper exchange, started for this look", clock);
+            Reach(paper.Url, key, secret, "the paper exchange, started for this look,", clock);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

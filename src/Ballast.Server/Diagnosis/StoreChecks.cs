@@ -16,14 +16,14 @@ internal static class StoreChecks
     private static readonly string[] WriteStatuses = ["aof_last_write_status", "aof_last_bgrewrite_status", "rdb_last_bgsave_status"];
     private const long LeastDiskBytes = 256L * 1024 * 1024;
 
-    public static Finding Store(StoreSettings settings, Result<StoreState> state, long? ms)
+    public static Finding Store(StoreSettings settings, Result<StoreState> state)
     {
         var where = settings.Redis?.ToString() ?? $"embedded, data in {Path.GetFullPath(settings.DataDirectory)}";
         if (!state.TryGet(out var store, out var failure))
             return Finding.Fail($"{where}: {failure.Reason}", settings.Redis is null ? NoEmbeddedStore : Unreachable(failure.Reason));
         return store.Info["role"] == "slave" || store.Info["role"] == "replica"
             ? Finding.Fail($"{where} is a replica, which takes no writes", $"point {StoreSettings.RedisName} at the primary ({store.Info["master_host"]}:{store.Info["master_port"]})")
-            : Finding.Pass(string.Create(CultureInfo.InvariantCulture, $"{where}: {store.Info.Version}, answered in {ms} ms"));
+            : Finding.Pass($"{where} answers: {store.Info.Version}");
     }
 
     public static Finding Persistence(StoreSettings settings, StoreState store)
@@ -64,9 +64,9 @@ internal static class StoreChecks
             return Finding.Skip("the store does not show its maxmemory", "see that its console says maxmemory-policy noeviction");
         var used = store.Info.Number("used_memory") ?? 0;
         if (most == 0)
-            return Finding.Pass($"maxmemory is not limited; {Megabytes(used)} are used");
+            return Finding.Pass($"maxmemory is not limited; {Size(used)} are used");
         var share = (decimal)used / most;
-        var figures = string.Create(CultureInfo.InvariantCulture, $"{Megabytes(used)} of {Megabytes(most)} are used ({share * 100:0} %), maxmemory-policy is {policy}");
+        var figures = string.Create(CultureInfo.InvariantCulture, $"{Size(used)} of {Size(most)} are used ({share * 100:0} %), maxmemory-policy is {policy}");
         if (policy != "noeviction")
             return Finding.Fail(
                 $"{figures}: {(share >= NearlyFull ? "it is about to delete keys of the books" : "when it is full it deletes keys of the books")}{Evicted(store)}",
@@ -89,8 +89,8 @@ internal static class StoreChecks
             File.Create(Path.Combine(existing, $".ballast-doctor-{Environment.ProcessId}"), 1, FileOptions.DeleteOnClose).Dispose();
             var free = new DriveInfo(existing).AvailableFreeSpace;
             return free < LeastDiskBytes
-                ? Finding.Warn($"{path}: only {Megabytes(free)} are free", "free some space, or set Ballast__Store__DataDirectory to a folder on another disk")
-                : Finding.Pass($"{path} can be written{(existing == path ? "" : " when it is made")}, {Megabytes(free)} free");
+                ? Finding.Warn($"{path}: only {Size(free)} are free", "free some space, or set Ballast__Store__DataDirectory to a folder on another disk")
+                : Finding.Pass($"{path} can be written{(existing == path ? "" : " when it is made")}, {Size(free)} free");
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
@@ -113,5 +113,6 @@ internal static class StoreChecks
     private static string Evicted(StoreState store) =>
         store.Info.Number("evicted_keys") is > 0 and var keys ? string.Create(CultureInfo.InvariantCulture, $"; {keys} keys were deleted since it started") : "";
 
-    private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_048_576m:0.#} MB");
+    private static string Size(long bytes) => bytes >= 10L * 1024 * 1024 * 1024
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_073_741_824m:0} GB") : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_048_576m:0.#} MB");
 }
