@@ -10,6 +10,7 @@ using Ballast.PaperExchange;
 using Ballast.Server.Auth;
 using Ballast.Server.Books;
 using Ballast.Server.Configuration;
+using Ballast.Server.Diagnosis;
 using Ballast.Server.Health;
 using Ballast.Server.Http;
 using Ballast.Server.Native;
@@ -149,6 +150,7 @@ public sealed class BallastServer : IAsyncDisposable
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, BallastJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(1, DoctorJson.Default);
         });
         services.AddOpenApi(document => document.AddDocumentTransformer((described, _, _) =>
         {
@@ -157,12 +159,17 @@ public sealed class BallastServer : IAsyncDisposable
         }));
         services.AddSchedulerAuthentication(settings.Auth, clock, KeptKeysOf(settings, redis, clock));
         if (settings.Operator is { } token)
+        {
             services.AddOperatorAuthentication(token);
+            services.AddSingleton(provider => new DoctorDesk(
+                new Doctor(Patient.OfServer(settings, redis, provider.GetRequiredService<MexcClient>()), clock), clock));
+        }
 
         services.AddSingleton(clock);
         services.AddSingleton<IStore>(new RedisStore(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags), settings.Symbol, settings.Store.HistoryLimit));
-        services.AddSingleton<IExchange>(provider => new MexcExchange(
-            new MexcClient(mexc, ExchangeHandler(provider, mexc, clock), clock, new Random(RandomNumberGenerator.GetInt32(int.MaxValue))), clock));
+        services.AddSingleton(provider => new MexcClient(
+            mexc, ExchangeHandler(provider, mexc, clock), clock, new Random(RandomNumberGenerator.GetInt32(int.MaxValue))));
+        services.AddSingleton<IExchange>(provider => new MexcExchange(provider.GetRequiredService<MexcClient>(), clock));
         services.AddSingleton(new TickOptions
         {
             Symbol = settings.Symbol,
@@ -221,6 +228,7 @@ public sealed class BallastServer : IAsyncDisposable
         {
             app.MapBooks();
             app.MapTrading();
+            app.MapDoctor();
         }
         app.UseTelemetry(settings.Telemetry);
         app.MapOpenApi();

@@ -29,6 +29,7 @@ internal sealed class ProgramCommands(WebApplicationBuilder builder, TimeProvide
         root.Subcommands.Add(server);
         root.Subcommands.Add(tick);
         root.Subcommands.Add(new HealthCommand(configuration).Command());
+        root.Subcommands.Add(new DoctorCommand(builder, clock).Command());
         root.Subcommands.Add(new BooksCommands(WithStoreAsync).Command());
         foreach (var command in new TradingCommands(WithStoreAsync).Commands())
             root.Subcommands.Add(command);

@@ -73,6 +73,19 @@ public sealed record Settings
         return reader.Errors.Count == 0 ? new LoadedSettings(settings, []) : new LoadedSettings(null, reader.Errors);
     }
 
+    /// <summary>
+    /// The settings with defaults in the place of what is refused, and every reason: to look at a broken configuration, never to run on one.
+    /// Whether anybody could call is left out.
+    /// </summary>
+    internal static Settings Examine(IConfiguration configuration, string environmentName, out IReadOnlyList<string> reasons)
+    {
+        var reader = new SettingsReader(configuration);
+        var settings = SettingsSection.Read(reader, environmentName, serving: false);
+        reader.RefuseUnknownNames();
+        reasons = reader.Errors;
+        return settings;
+    }
+
     /// <summary>Reads where the books are and no more: what a command needs that calls nobody and serves nobody.</summary>
     /// <returns>False with all <paramref name="reasons"/> when it cannot be read.</returns>
     public static bool LoadStore(IConfiguration configuration, out Symbol symbol, out StoreSettings store, out IReadOnlyList<string> reasons)
