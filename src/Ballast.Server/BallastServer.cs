@@ -13,6 +13,7 @@ using Ballast.Server.Configuration;
 using Ballast.Server.Health;
 using Ballast.Server.Http;
 using Ballast.Server.Native;
+using Ballast.Server.Notices;
 using Ballast.Server.Paper;
 using Ballast.Server.Schedule;
 using Ballast.Server.Store;
@@ -160,7 +161,8 @@ public sealed class BallastServer : IAsyncDisposable
             services.AddOperatorAuthentication(token);
 
         services.AddSingleton(clock);
-        services.AddSingleton<IStore>(new RedisStore(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags), settings.Symbol, settings.Store.HistoryLimit));
+        var outbox = services.AddNotices(settings, redis, clock);
+        services.AddSingleton<IStore>(new RedisStore(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags), settings.Symbol, settings.Store.HistoryLimit, outbox));
         services.AddSingleton<IExchange>(provider => new MexcExchange(
             new MexcClient(mexc, ExchangeHandler(provider, mexc, clock), clock, new Random(RandomNumberGenerator.GetInt32(int.MaxValue))), clock));
         services.AddSingleton(new TickOptions
@@ -176,7 +178,9 @@ public sealed class BallastServer : IAsyncDisposable
         services.AddSingleton<TickRunner>();
         services.AddSingleton(provider => new BooksDesk(provider.GetRequiredService<IStore>(), clock, TickRunner.NewId));
         services.AddSingleton(provider => new TradingDesk(
-            provider.GetRequiredService<IStore>(), new RedisControls(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags)), clock, settings.Mode, settings.Policy));
+            provider.GetRequiredService<IStore>(),
+            new RedisControls(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags), outbox is null ? null : new ControlNews(outbox, always: true)),
+            clock, settings.Mode, settings.Policy, outbox is null ? null : provider.GetRequiredService<Courier>().DeliverAsync));
         services.AddSingleton(new RedisArchive(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags)));
         services.AddSingleton(provider => new Readiness(
             redis, provider.GetRequiredService<IExchange>(), settings.Store.Redis is null ? "embedded" : "redis", settings.Mexc is null ? "paper" : "mexc", clock));
@@ -222,6 +226,7 @@ public sealed class BallastServer : IAsyncDisposable
             app.MapBooks();
             app.MapTrading();
         }
+        app.MapNotices(settings.Notify);
         app.UseTelemetry(settings.Telemetry);
         app.MapOpenApi();
     }
