@@ -14,6 +14,7 @@ using Ballast.Server.Diagnosis;
 using Ballast.Server.Health;
 using Ballast.Server.Http;
 using Ballast.Server.Native;
+using Ballast.Server.Notices;
 using Ballast.Server.Paper;
 using Ballast.Server.Schedule;
 using Ballast.Server.Store;
@@ -166,7 +167,8 @@ public sealed class BallastServer : IAsyncDisposable
         }
 
         services.AddSingleton(clock);
-        services.AddSingleton<IStore>(new RedisStore(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags), settings.Symbol, settings.Store.HistoryLimit));
+        var outbox = services.AddNotices(settings, redis, clock);
+        services.AddSingleton<IStore>(new RedisStore(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags), settings.Symbol, settings.Store.HistoryLimit, outbox));
         services.AddSingleton(provider => new MexcClient(
             mexc, ExchangeHandler(provider, mexc, clock), clock, new Random(RandomNumberGenerator.GetInt32(int.MaxValue))));
         services.AddSingleton<IExchange>(provider => new MexcExchange(provider.GetRequiredService<MexcClient>(), clock));
@@ -183,7 +185,9 @@ public sealed class BallastServer : IAsyncDisposable
         services.AddSingleton<TickRunner>();
         services.AddSingleton(provider => new BooksDesk(provider.GetRequiredService<IStore>(), clock, TickRunner.NewId));
         services.AddSingleton(provider => new TradingDesk(
-            provider.GetRequiredService<IStore>(), new RedisControls(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags)), clock, settings.Mode, settings.Policy));
+            provider.GetRequiredService<IStore>(),
+            new RedisControls(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags), outbox is null ? null : new ControlNews(outbox, always: true)),
+            clock, settings.Mode, settings.Policy, outbox is null ? null : provider.GetRequiredService<Courier>().DeliverAsync));
         services.AddSingleton(new RedisArchive(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags)));
         services.AddSingleton(provider => new Readiness(
             redis, provider.GetRequiredService<IExchange>(), settings.Store.Redis is null ? "embedded" : "redis", settings.Mexc is null ? "paper" : "mexc", clock));
@@ -230,6 +234,7 @@ public sealed class BallastServer : IAsyncDisposable
             app.MapTrading();
             app.MapDoctor();
         }
+        app.MapNotices(settings.Notify);
         app.UseTelemetry(settings.Telemetry);
         app.MapOpenApi();
     }

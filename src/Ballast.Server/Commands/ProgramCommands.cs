@@ -35,6 +35,7 @@ internal sealed class ProgramCommands(WebApplicationBuilder builder, TimeProvide
             root.Subcommands.Add(command);
         root.Subcommands.Add(new ExportCommand(WithStoreAsync).Command());
         root.Subcommands.Add(new PaperCommands(configuration, clock).Command());
+        root.Subcommands.Add(new NotifyCommand(configuration, builder.Environment.EnvironmentName, clock).Command());
 
         var parsed = root.Parse(words);
         if (parsed.Errors.Count == 0)

@@ -3,6 +3,7 @@ using Ballast.Core;
 using Ballast.Core.Ticks;
 using Ballast.Server.Books;
 using Ballast.Server.Configuration;
+using Ballast.Server.Notices;
 using Ballast.Server.Store;
 using Ballast.Server.Tasks;
 using Ballast.Server.Trading;
@@ -24,7 +25,8 @@ internal sealed class StoreSession : IAsyncDisposable
         var keys = new StoreKeys(symbol, settings.HashTags);
         var store = new RedisStore(connection, keys, symbol, settings.HistoryLimit);
         (Store, Desk, Archive) = (store, new BooksDesk(store, clock, TickRunner.NewId), new RedisArchive(connection, keys));
-        Trading = new TradingDesk(store, new RedisControls(connection, keys), clock, configured: null, policy: null);
+        var news = new ControlNews(new Outbox(connection, keys, symbol, news: null), always: false);
+        Trading = new TradingDesk(store, new RedisControls(connection, keys, news), clock, configured: null, policy: null);
     }
 
     public IStore Store { get; }

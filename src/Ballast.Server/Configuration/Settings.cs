@@ -3,6 +3,7 @@ using Ballast.Core;
 using Ballast.Core.Planning;
 using Ballast.Core.Trading;
 using Ballast.Server.Auth;
+using Ballast.Server.Notices;
 
 namespace Ballast.Server.Configuration;
 
@@ -54,6 +55,9 @@ public sealed record Settings
     public required ScheduleSettings Schedule { get; init; }
     public required PaperSettings Paper { get; init; }
     public required TelemetrySettings Telemetry { get; init; }
+
+    /// <summary>Null where nobody is notified of anything.</summary>
+    public NotifySettings? Notify { get; init; }
 
     /// <summary>Sentences for the start banner about what is set and not used. Without secrets.</summary>
     public required IReadOnlyList<string> Notes { get; init; }

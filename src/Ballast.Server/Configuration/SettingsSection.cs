@@ -2,6 +2,7 @@ using Ballast.Core;
 using Ballast.Core.Paper;
 using Ballast.Core.Planning;
 using Ballast.Core.Trading;
+using Ballast.Server.Notices;
 
 namespace Ballast.Server.Configuration;
 
@@ -48,6 +49,7 @@ internal static class SettingsSection
             Schedule = schedule,
             Paper = PaperSettings.Read(reader, exchange),
             Telemetry = TelemetrySettings.Read(reader, development),
+            Notify = NotifySettings.Read(reader),
             Notes = [],
         };
         RefuseUnlistable(reader, settings);

@@ -4,6 +4,7 @@ using Ballast.Core;
 using Ballast.Core.Books;
 using Ballast.Core.Ticks;
 using Ballast.Server.Http;
+using Ballast.Server.Notices;
 using Ballast.Server.Tasks;
 using Ballast.Server.Telemetry;
 using StackExchange.Redis;
@@ -15,7 +16,8 @@ namespace Ballast.Server.Store;
 /// transaction. No Lua, so that Garnet needs none of its native libraries.
 /// </summary>
 /// <param name="historyLimit">How many plans <c>rebalance:history</c> and points <c>equity</c> keep; 2976 is a month of ticks.</param>
-public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbol symbol, int historyLimit) : IStore
+/// <param name="outbox">Takes what ticks give to tell; null where nobody is notified.</param>
+public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbol symbol, int historyLimit, Outbox? outbox = null) : IStore
 {
     private static readonly TimeSpan AnswerLifetime = TimeSpan.FromHours(24);
 
@@ -75,6 +77,7 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
         var orders = trading.Read(database);
         var settings = StoredValue.ReadAsync(keys.Settings, database.HashGetAllAsync(keys.Settings));
         var rules = StoredValue.ReadAsync(keys.Rules, database.StringGetAsync(keys.Rules));
+        var told = outbox?.Read(database);
 
         // Settings that cannot be read must not become the default ones.
         if (!(await settings).TryGet(out var overrides, out var failure))
@@ -84,11 +87,16 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
             await layout.EquityAsync(reading),
             overrides.ToDictionary(setting => (string)setting.Name!, setting => (string)setting.Value!),
             ReadRules(await rules),
-            await trading.StateAsync(orders));
+            await trading.StateAsync(orders))
+        {
+            Told = told is null ? null : await Outbox.ToldAsync(told),
+        };
     }, StoreOperation.Read);
 
     public Task<bool> CommitAsync(Lease lease, TickReport report, SymbolRules? rulesToRemember) => WriteAsync(
-        lease, write => [.. UntilOrder(write, report, rulesToRemember), .. FromOrder(write, lease, report)], StoreOperation.Commit);
+        lease,
+        write => [.. UntilOrder(write, report, rulesToRemember), .. FromOrder(write, lease, report), .. outbox?.Write(write, report) ?? []],
+        StoreOperation.Commit);
 
     public Task<BeginAnswer> BeginOrderAsync(Lease lease, TickReport report, SymbolRules? rulesToRemember) => connection.TransactAsync(async database =>
     {
@@ -99,7 +107,10 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
             ? Condition.HashEqual(keys.OpenOrder, "client_order_id", settled.ClientOrderId)
             : Condition.KeyNotExists(keys.OpenOrder));
         var ours = Growing(write).ToList();
-        List<Task> done = [.. UntilOrder(write, report, rulesToRemember), .. trading.Write(write, report.Trading!, report.Timestamp)];
+        List<Task> done =
+        [
+            .. UntilOrder(write, report, rulesToRemember), .. trading.Write(write, report.Trading!, report.Timestamp), .. outbox?.WriteBeforeOrder(write, report) ?? [],
+        ];
         if (!await write.ExecuteAsync())
         {
             return !newest.WasSatisfied ? BeginAnswer.Overtaken
@@ -112,7 +123,7 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
     }, StoreOperation.BeginOrder);
 
     public Task<bool> FinishOrderAsync(Lease lease, TickReport report) =>
-        WriteAsync(lease, write => FromOrder(write, lease, report), StoreOperation.FinishOrder);
+        WriteAsync(lease, write => [.. FromOrder(write, lease, report), .. outbox?.WriteAfterOrder(write, report) ?? []], StoreOperation.FinishOrder);
 
     private IEnumerable<Task> UntilOrder(ITransaction write, TickReport report, SymbolRules? rulesToRemember)
     {

@@ -66,6 +66,18 @@ public sealed class StoreKeys(Symbol symbol, bool hashTags)
     /// <summary>The public keys of the scheduler's issuer, sealed; expires after twelve hours.</summary>
     public RedisKey IssuerKeys => prefix + "issuer:keys";
 
+    /// <summary>What was last told, by topic.</summary>
+    public RedisKey Notices => prefix + "notices";
+
+    /// <summary>Notices that are still to be delivered, by id.</summary>
+    public RedisKey Outbox => prefix + "outbox";
+
+    /// <summary>What each channel was sent this hour, and until when it is left alone.</summary>
+    public RedisKey OutboxChannels => prefix + "outbox:channels";
+
+    /// <summary>Who delivers; expires after ten seconds.</summary>
+    public RedisKey OutboxClaim => prefix + "outbox:claim";
+
     public RedisKey Lease => prefix + "lease";
 
     public RedisKey Epoch => prefix + "epoch";
@@ -75,6 +87,9 @@ public sealed class StoreKeys(Symbol symbol, bool hashTags)
 
     /// <summary>What all of them begin with.</summary>
     public override string ToString() => prefix;
+
+    /// <summary>An update of Telegram's that was seen; expires after two days.</summary>
+    public RedisKey TelegramUpdate(long update) => prefix + "telegram:" + update.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     public RedisKey Answer(TickId tick) => prefix + "ticks:" + tick.Text;
 }

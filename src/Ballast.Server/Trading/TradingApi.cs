@@ -43,13 +43,21 @@ public static class TradingApi
             return Answer(http, failure);
         var halted = await desk.HaltAsync(body.Reason, By);
 
-        // The halt stands; what is open of ours would go on all the same. What cannot be cancelled now, the next tick tries again.
-        if (halted.Failure is null && (await exchange.OpenOrdersAsync(options.Symbol, http.RequestAborted)).TryGet(out var open, out _))
+        if (halted.Failure is null)
         {
-            foreach (var ours in open.Where(order => order.ClientOrderId?.StartsWith(OrderIntent.Prefix, StringComparison.Ordinal) == true))
-                await exchange.CancelAsync(options.Symbol, ours.ClientOrderId!, CancellationToken.None);
+            await CancelOursAsync(exchange, options, http.RequestAborted);
+            await desk.DeliverAsync();
         }
         return Answer(http, halted);
+    }
+
+    /// <summary>The halt stands; what is open of ours would go on all the same. What cannot be cancelled now, the next tick tries again.</summary>
+    internal static async Task CancelOursAsync(IExchange exchange, TickOptions options, CancellationToken cancel)
+    {
+        if (!(await exchange.OpenOrdersAsync(options.Symbol, cancel)).TryGet(out var open, out _))
+            return;
+        foreach (var ours in open.Where(order => order.ClientOrderId?.StartsWith(OrderIntent.Prefix, StringComparison.Ordinal) == true))
+            await exchange.CancelAsync(options.Symbol, ours.ClientOrderId!, CancellationToken.None);
     }
 
     private static async Task<IResult> ApproveAsync(HttpContext http, TradingDesk desk, TickRunner runner)
