@@ -10,6 +10,7 @@ using Ballast.PaperExchange;
 using Ballast.Server.Auth;
 using Ballast.Server.Books;
 using Ballast.Server.Configuration;
+using Ballast.Server.Dashboard;
 using Ballast.Server.Health;
 using Ballast.Server.Http;
 using Ballast.Server.Native;
@@ -208,12 +209,15 @@ public sealed class BallastServer : IAsyncDisposable
 
     private static void MapEndpoints(WebApplication app, Settings settings)
     {
+        app.UseSecurityHeaders();
         app.UseExceptionHandler(failed => failed.Run(http =>
             Problems.WriteAsync(http, StatusCodes.Status500InternalServerError, "Internal error", "The server failed; its log says how")));
         app.UseHostFiltering();
         app.UseStatusCodePages(bare => Problems.WriteAsync(
             bare.HttpContext, bare.HttpContext.Response.StatusCode, Title(bare.HttpContext), $"{bare.HttpContext.Request.Method} {bare.HttpContext.Request.Path}"));
         app.UseRouting();
+        if (settings.Dashboard.Enabled)
+            app.UseDashboard();
         app.UseAuthorization();
         app.MapTasks();
         app.MapHealth();

@@ -54,6 +54,7 @@ public sealed record Settings
     public required ScheduleSettings Schedule { get; init; }
     public required PaperSettings Paper { get; init; }
     public required TelemetrySettings Telemetry { get; init; }
+    public required DashboardSettings Dashboard { get; init; }
 
     /// <summary>Sentences for the start banner about what is set and not used. Without secrets.</summary>
     public required IReadOnlyList<string> Notes { get; init; }

@@ -48,6 +48,7 @@ internal static class SettingsSection
             Schedule = schedule,
             Paper = PaperSettings.Read(reader, exchange),
             Telemetry = TelemetrySettings.Read(reader, development),
+            Dashboard = DashboardSettings.Read(reader, development),
             Notes = [],
         };
         RefuseUnlistable(reader, settings);
