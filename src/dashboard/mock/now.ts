@@ -1,0 +1,3 @@
+import type { Routes } from './server';
+
+export const nowRoutes: Routes = {};
