@@ -16,10 +16,12 @@ using Ballast.Server.Http;
 using Ballast.Server.Native;
 using Ballast.Server.Paper;
 using Ballast.Server.Schedule;
+using Ballast.Server.SignIn;
 using Ballast.Server.Store;
 using Ballast.Server.Tasks;
 using Ballast.Server.Telemetry;
 using Ballast.Server.Trading;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HostFiltering;
 
 namespace Ballast.Server;
@@ -150,6 +152,7 @@ public sealed class BallastServer : IAsyncDisposable
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, BallastJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(1, SignInJson.Default);
         });
         services.AddOpenApi(document => document.AddDocumentTransformer((described, _, _) =>
         {
@@ -157,8 +160,10 @@ public sealed class BallastServer : IAsyncDisposable
             return Task.CompletedTask;
         }));
         services.AddSchedulerAuthentication(settings.Auth, clock, KeptKeysOf(settings, redis, clock));
-        if (settings.Operator is { } token)
-            services.AddOperatorAuthentication(token);
+        if (settings.HasApi)
+            services.AddOperatorAuthentication(settings.Operator);
+        if (settings.Dashboard.Enabled)
+            services.AddSignIn(settings.Dashboard, redis, new StoreKeys(settings.Symbol, settings.Store.HashTags), clock);
 
         services.AddSingleton(clock);
         services.AddSingleton<IStore>(new RedisStore(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags), settings.Symbol, settings.Store.HistoryLimit));
@@ -210,8 +215,10 @@ public sealed class BallastServer : IAsyncDisposable
     private static void MapEndpoints(WebApplication app, Settings settings)
     {
         app.UseSecurityHeaders();
-        app.UseExceptionHandler(failed => failed.Run(http =>
-            Problems.WriteAsync(http, StatusCodes.Status500InternalServerError, "Internal error", "The server failed; its log says how")));
+        app.UseTrustedProxies(settings.Dashboard.TrustedProxies);
+        app.UseExceptionHandler(failed => failed.Run(http => http.Features.Get<IExceptionHandlerFeature>()?.Error is BadHttpRequestException unreadable
+            ? Problems.WriteAsync(http, unreadable.StatusCode, "Request refused", "The request is too large, or broken")
+            : Problems.WriteAsync(http, StatusCodes.Status500InternalServerError, "Internal error", "The server failed; its log says how")));
         app.UseHostFiltering();
         app.UseStatusCodePages(bare => Problems.WriteAsync(
             bare.HttpContext, bare.HttpContext.Response.StatusCode, Title(bare.HttpContext), $"{bare.HttpContext.Request.Method} {bare.HttpContext.Request.Path}"));
@@ -221,7 +228,9 @@ public sealed class BallastServer : IAsyncDisposable
         app.UseAuthorization();
         app.MapTasks();
         app.MapHealth();
-        if (settings.Operator is not null)
+        if (settings.Dashboard.Enabled)
+            app.MapSignIn(settings.Dashboard.Links);
+        if (settings.HasApi)
         {
             app.MapBooks();
             app.MapTrading();
