@@ -91,6 +91,9 @@ public sealed class BallastServer : IAsyncDisposable
     /// <exception cref="StoreUnavailableException">It took too long; nothing is lost by that.</exception>
     internal Task ShortenStoreAsync() => Embedded is { } store ? store.ShortenAsync(redis) : Task.CompletedTask;
 
+    /// <summary>The code of a link that signs in once, where such links let in.</summary>
+    internal string NewSignInLink() => App.Services.GetRequiredService<SignInDesk>().NewLink();
+
     public async ValueTask DisposeAsync()
     {
         await App.DisposeAsync();

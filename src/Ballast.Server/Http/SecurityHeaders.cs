@@ -34,6 +34,9 @@ internal static class SecurityHeaders
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
         if (headers.ContentSecurityPolicy.Count == 0)
             headers.ContentSecurityPolicy = NotAPage;
+        // What is asked for is how things stand now, and whose it is.
+        if (headers.CacheControl.Count == 0)
+            headers.CacheControl = "no-store";
         if (http.Request.IsHttps)
             headers.StrictTransportSecurity = StayEncrypted;
     }

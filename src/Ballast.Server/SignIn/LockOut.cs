@@ -12,7 +12,7 @@ namespace Ballast.Server.SignIn;
 /// <item>A browser that has signed in before has attempts of its own, which nobody else can use up: strangers never keep an owner out of it.</item>
 /// </list>
 /// </summary>
-internal sealed class LockOut(RedisConnection connection, StoreKeys keys)
+public sealed class LockOut(RedisConnection connection, StoreKeys keys)
 {
     /// <summary>How long a browser is known after it last signed in.</summary>
     public static readonly TimeSpan DeviceMemory = TimeSpan.FromDays(90);
@@ -92,4 +92,4 @@ internal sealed class LockOut(RedisConnection connection, StoreKeys keys)
 
 /// <summary>An attempt that may be made.</summary>
 /// <param name="Who">Whose attempts it belongs to.</param>
-internal sealed record Attempt(string Who);
+public sealed record Attempt(string Who);

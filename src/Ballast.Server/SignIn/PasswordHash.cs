@@ -10,7 +10,7 @@ namespace Ballast.Server.SignIn;
 /// What is kept of a password: <c>pbkdf2-sha256.600000.salt.key</c>, salt and key in base64url. The cost stands in it, so that it can be raised later;
 /// dots, because shells, URLs and Compose files leave them alone.
 /// </summary>
-internal sealed class PasswordHash
+public sealed class PasswordHash
 {
     /// <summary>Characters. Length is what makes a password hard to guess; nothing else is asked for.</summary>
     public const int Shortest = 12;

@@ -8,7 +8,7 @@ namespace Ballast.Server.SignIn;
 /// The secret of one session: 256 random bits that stand in the caller's cookie and nowhere else. The store knows their digest only, so that who reads
 /// the store cannot sign in with what stands there. It shows itself in no text.
 /// </summary>
-internal sealed class SessionId
+public sealed class SessionId
 {
     private const int Length = 32;
 
