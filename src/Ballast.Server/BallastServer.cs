@@ -10,6 +10,7 @@ using Ballast.PaperExchange;
 using Ballast.Server.Auth;
 using Ballast.Server.Books;
 using Ballast.Server.Configuration;
+using Ballast.Server.Dashboard;
 using Ballast.Server.Diagnosis;
 using Ballast.Server.Health;
 using Ballast.Server.Http;
@@ -17,10 +18,12 @@ using Ballast.Server.Native;
 using Ballast.Server.Notices;
 using Ballast.Server.Paper;
 using Ballast.Server.Schedule;
+using Ballast.Server.SignIn;
 using Ballast.Server.Store;
 using Ballast.Server.Tasks;
 using Ballast.Server.Telemetry;
 using Ballast.Server.Trading;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HostFiltering;
 
 namespace Ballast.Server;
@@ -90,6 +93,9 @@ public sealed class BallastServer : IAsyncDisposable
     /// <exception cref="StoreUnavailableException">It took too long; nothing is lost by that.</exception>
     internal Task ShortenStoreAsync() => Embedded is { } store ? store.ShortenAsync(redis) : Task.CompletedTask;
 
+    /// <summary>The code of a link that signs in once, where such links let in.</summary>
+    internal string NewSignInLink() => App.Services.GetRequiredService<SignInDesk>().NewLink();
+
     public async ValueTask DisposeAsync()
     {
         await App.DisposeAsync();
@@ -152,6 +158,7 @@ public sealed class BallastServer : IAsyncDisposable
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, BallastJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(1, DoctorJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(2, SignInJson.Default);
         });
         services.AddOpenApi(document => document.AddDocumentTransformer((described, _, _) =>
         {
@@ -159,12 +166,14 @@ public sealed class BallastServer : IAsyncDisposable
             return Task.CompletedTask;
         }));
         services.AddSchedulerAuthentication(settings.Auth, clock, KeptKeysOf(settings, redis, clock));
-        if (settings.Operator is { } token)
+        if (settings.HasApi)
         {
-            services.AddOperatorAuthentication(token);
+            services.AddOperatorAuthentication(settings.Operator);
             services.AddSingleton(provider => new DoctorDesk(
                 new Doctor(Patient.OfServer(settings, redis, provider.GetRequiredService<MexcClient>()), clock), clock));
         }
+        if (settings.Dashboard.Enabled)
+            services.AddSignIn(settings.Dashboard, redis, new StoreKeys(settings.Symbol, settings.Store.HashTags), clock);
 
         services.AddSingleton(clock);
         var outbox = services.AddNotices(settings, redis, clock);
@@ -219,16 +228,23 @@ public sealed class BallastServer : IAsyncDisposable
 
     private static void MapEndpoints(WebApplication app, Settings settings)
     {
-        app.UseExceptionHandler(failed => failed.Run(http =>
-            Problems.WriteAsync(http, StatusCodes.Status500InternalServerError, "Internal error", "The server failed; its log says how")));
+        app.UseSecurityHeaders();
+        app.UseTrustedProxies(settings.Dashboard.TrustedProxies);
+        app.UseExceptionHandler(failed => failed.Run(http => http.Features.Get<IExceptionHandlerFeature>()?.Error is BadHttpRequestException unreadable
+            ? Problems.WriteAsync(http, unreadable.StatusCode, "Request refused", "The request is too large, or broken")
+            : Problems.WriteAsync(http, StatusCodes.Status500InternalServerError, "Internal error", "The server failed; its log says how")));
         app.UseHostFiltering();
         app.UseStatusCodePages(bare => Problems.WriteAsync(
             bare.HttpContext, bare.HttpContext.Response.StatusCode, Title(bare.HttpContext), $"{bare.HttpContext.Request.Method} {bare.HttpContext.Request.Path}"));
         app.UseRouting();
+        if (settings.Dashboard.Enabled)
+            app.UseDashboard();
         app.UseAuthorization();
         app.MapTasks();
         app.MapHealth();
-        if (settings.Operator is not null)
+        if (settings.Dashboard.Enabled)
+            app.MapSignIn(settings.Dashboard.Links);
+        if (settings.HasApi)
         {
             app.MapBooks();
             app.MapTrading();

@@ -77,6 +77,11 @@ public sealed class StoreKeys(Symbol symbol, bool hashTags)
 
     /// <summary>Who delivers; expires after ten seconds.</summary>
     public RedisKey OutboxClaim => prefix + "outbox:claim";
+    /// <summary>Hashes of the passwords that let in.</summary>
+    public RedisKey Operator => prefix + "operator";
+
+    /// <summary>Who is signed in, by the digest of the session's id.</summary>
+    public RedisKey Sessions => prefix + "sessions";
 
     public RedisKey Lease => prefix + "lease";
 
@@ -90,6 +95,8 @@ public sealed class StoreKeys(Symbol symbol, bool hashTags)
 
     /// <summary>An update of Telegram's that was seen; expires after two days.</summary>
     public RedisKey TelegramUpdate(long update) => prefix + "telegram:" + update.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>Attempts to sign in, pauses after them, links: all of them expire.</summary>
+    public RedisKey SignIn(string name) => prefix + "signin:" + name;
 
     public RedisKey Answer(TickId tick) => prefix + "ticks:" + tick.Text;
 }
