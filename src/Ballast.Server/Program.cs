@@ -10,9 +10,9 @@ builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
 var words = args.Where(argument => !ProgramCommands.IsSetting(argument)).ToArray();
 
 // 2  Without a word the server starts: the command line is taken apart only where there is one.
-return words.Length == 0 ? await ServeAsync() : await new ProgramCommands(builder, clock, ServeAsync).RunAsync(words);
+return words.Length == 0 ? await ServeAsync(asked: null) : await new ProgramCommands(builder, clock, ServeAsync).RunAsync(words);
 
-async Task<int> ServeAsync()
+async Task<int> ServeAsync(CommandOutput? asked)
 {
     // 3  Read everything that was configured, and say all that is wrong with it at once.
     if (!Settings.Load(builder.Configuration, builder.Environment.EnvironmentName).TryGet(out var settings, out var mistakes))
@@ -20,6 +20,7 @@ async Task<int> ServeAsync()
         Console.Error.WriteLine("ballast cannot start:");
         foreach (var mistake in mistakes)
             Console.Error.WriteLine($"  - {mistake}");
+        asked?.Repeat(mistakes, ExitCode.Configuration);
         return ExitCode.Configuration;
     }
 
@@ -32,13 +33,14 @@ async Task<int> ServeAsync()
     catch (Exception outage) when (outage is IOException or UnauthorizedAccessException)
     {
         Console.Error.WriteLine($"ballast cannot start: {outage.Message}");
+        asked?.Repeat([outage.Message], ExitCode.Unavailable);
         return ExitCode.Unavailable;
     }
 
     // 5  Say what is running, and run until told to stop.
     await using (server)
     {
-        Console.WriteLine(Banner.Text(server, clock.GetUtcNow()));
+        Console.WriteLine(asked is { Json: true } ? StartedServer.Text(server) : Banner.Text(server, clock.GetUtcNow()));
         await server.App.WaitForShutdownAsync();
     }
     return ExitCode.Success;

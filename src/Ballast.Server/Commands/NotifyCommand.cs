@@ -8,7 +8,7 @@ using Ballast.Server.Tasks;
 namespace Ballast.Server.Commands;
 
 /// <summary><c>ballast notify test</c>: one message to every channel, at once and past the outbox, and what each of them answered.</summary>
-internal sealed class NotifyCommand(IConfiguration configuration, string environment, TimeProvider clock)
+internal sealed class NotifyCommand(IConfiguration configuration, string environment, TimeProvider clock, CommandOutput output)
 {
     /// <summary>Somebody sits before it and waits.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -16,31 +16,30 @@ internal sealed class NotifyCommand(IConfiguration configuration, string environ
     public Command Command()
     {
         var only = new Option<string?>("--channel") { Description = "Only this one: webhook, telegram, discord or ntfy, or telegram:<chat id>." };
-        var asJson = new Option<bool>("--json") { Description = "Answer as JSON." };
-        var test = new Command("test", "Send one message to every channel, and say what each answered. Exit code 0: all took it; 1: one did not. Example: ballast notify test --channel ntfy")
+        var test = new Command("test", "Send one message to every channel, and say what each answered. Exit code 0: all took it; 1: one did not.")
         {
-            only, asJson,
+            only,
         };
-        test.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(only), parsed.GetValue(asJson), cancel));
+        test.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(only), cancel));
         return new Command("notify", "Notifications.") { test };
     }
 
-    private async Task<int> RunAsync(string? only, bool json, CancellationToken cancel)
+    private async Task<int> RunAsync(string? only, CancellationToken cancel)
     {
         if (!Settings.Load(configuration, environment, serving: false).TryGet(out var settings, out var mistakes))
-            return await RefuseAsync(mistakes, ExitCode.Configuration);
+            return output.Refuse(mistakes, ExitCode.Configuration);
         if (settings.Notify is not { } notify)
-            return await RefuseAsync(["no channel is configured; set one, such as Ballast__Notify__Ntfy__Url=https://ntfy.sh/some-long-name"], ExitCode.Configuration);
+            return output.Refuse(["no channel is configured; set one, such as Ballast__Notify__Ntfy__Url=https://ntfy.sh/some-long-name"], ExitCode.Configuration);
         var channels = NoticeServices.Channels(notify).Where(channel => only is null || channel.Name == only || channel.Kind == only).ToList();
         if (channels.Count == 0)
-            return await RefuseAsync([$"no channel is called '{only}'; there are {string.Join(", ", NoticeServices.Channels(notify).Select(channel => channel.Name))}"], ExitCode.Usage);
+            return output.Refuse([$"no channel is called '{only}'; there are {string.Join(", ", NoticeServices.Channels(notify).Select(channel => channel.Name))}"], ExitCode.Usage);
 
         using var post = new Post(clock);
         using var ends = new CancellationTokenSource(Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ends.Token, cancel);
         var notice = Test(settings);
         var answers = await Task.WhenAll(channels.Select(async channel => (channel.Name, Answer: await post.SendAsync(channel, notice, either.Token))));
-        Console.WriteLine(json ? Json(answers) : string.Join(Environment.NewLine, answers.Select(each =>
+        Console.WriteLine(output.Json ? Json(answers) : string.Join(Environment.NewLine, answers.Select(each =>
             $"{each.Name,-24} {(each.Answer.Outcome == PostOutcome.Sent ? "ok" : "FAILED"),-8} {each.Answer.Detail}")));
         return answers.All(each => each.Answer.Outcome == PostOutcome.Sent) ? ExitCode.Success : ExitCode.Refused;
     }
@@ -62,11 +61,4 @@ internal sealed class NotifyCommand(IConfiguration configuration, string environ
         }
         json.WriteEndArray();
     }));
-
-    private static async Task<int> RefuseAsync(IEnumerable<string> reasons, int exitCode)
-    {
-        foreach (var reason in reasons)
-            await Console.Error.WriteLineAsync($"ballast: {reason}");
-        return exitCode;
-    }
 }

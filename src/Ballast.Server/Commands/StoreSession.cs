@@ -22,7 +22,7 @@ internal sealed class StoreSession : IAsyncDisposable
 
     private StoreSession(EmbeddedStore? embedded, RedisConnection connection, Symbol symbol, StoreSettings settings, TimeProvider clock)
     {
-        (this.embedded, this.connection) = (embedded, connection);
+        (this.embedded, this.connection, Symbol) = (embedded, connection, symbol);
         var keys = new StoreKeys(symbol, settings.HashTags);
         var store = new RedisStore(connection, keys, symbol, settings.HistoryLimit);
         (Store, Desk, Archive) = (store, new BooksDesk(store, clock, TickRunner.NewId), new RedisArchive(connection, keys));
@@ -30,6 +30,8 @@ internal sealed class StoreSession : IAsyncDisposable
         var news = new ControlNews(new Outbox(connection, keys, symbol, news: null), always: false);
         Trading = new TradingDesk(store, new RedisControls(connection, keys, news), clock, configured: null, policy: null);
     }
+
+    public Symbol Symbol { get; }
 
     public IStore Store { get; }
 
