@@ -47,7 +47,7 @@ internal sealed record Facts
     public static async Task<Facts> GatherAsync(Patient patient, bool testOrder, TimeProvider clock, CancellationToken cancel)
     {
         var asking = new Asking(clock, cancel);
-        var (store, memory, history) = (StoreAsync(patient, asking), MemoryAsync(patient, asking), HistoryAsync(patient, asking));
+        var (store, memory, history) = (StoreAsync(patient, asking, clock), MemoryAsync(patient, asking), HistoryAsync(patient, asking));
         var issuer = patient.Settings.Auth.OidcConfigured
             ? asking.AskAsync(token => AccessChecks.ReadIssuerAsync(patient.Settings.Auth, token)) : NotAsked<OpenIdConnectConfiguration>();
         var (checkup, symbol) = (patient.Exchange is { } client ? new MexcCheckup(client) : null, patient.Settings.Symbol);
@@ -124,12 +124,13 @@ internal sealed record Facts
         return new ClockReading(theirs - asked - round / 2, round);
     }
 
-    private static Task<Measured<StoreState>> StoreAsync(Patient patient, Asking asking) => patient.Connection is not { } connection ? NotAsked<StoreState>()
+    private static Task<Measured<StoreState>> StoreAsync(Patient patient, Asking asking, TimeProvider clock) => patient.Connection is not { } connection ? NotAsked<StoreState>()
         : asking.AskAsync<StoreState>(async _ =>
         {
             await connection.PingAsync();
-            var info = await OrNullAsync(connection, database => database.ExecuteAsync("INFO"));
-            var save = patient.Settings.Store.Redis is null ? null : await OrNullAsync(connection, database => database.ExecuteAsync("CONFIG", "GET", "save"));
+            await using var own = patient.OpenInspection(clock);
+            var info = await OrNullAsync(own ?? connection, database => database.ExecuteAsync("INFO"));
+            var save = patient.Settings.Store.Redis is null ? null : await OrNullAsync(own ?? connection, database => database.ExecuteAsync("CONFIG", "GET", "save"));
             return new StoreState(new RedisInfo((string?)info ?? ""), (RedisResult[]?)save is [_, var snapshots] ? (string?)snapshots : null);
         });
 

@@ -18,6 +18,9 @@ internal sealed class Patient : IAsyncDisposable
 {
     private readonly List<IAsyncDisposable> opened = [];
 
+    /// <summary>For INFO and CONFIG, which the connection that ticks use may not ask; null where <see cref="Connection"/> may.</summary>
+    private StackExchange.Redis.ConfigurationOptions? inspection;
+
     private Patient(Settings settings, IReadOnlyList<string> mistakes) => (Settings, Mistakes) = (settings, mistakes);
 
     /// <summary>With defaults in the place of what <see cref="Mistakes"/> name.</summary>
@@ -63,6 +66,7 @@ internal sealed class Patient : IAsyncDisposable
     public static Patient OfServer(Settings settings, RedisConnection connection, MexcClient exchange) => new(settings, [])
     {
         Connection = connection,
+        inspection = settings.Store.Redis is { } url ? Inspecting(RedisConnection.Options(url)) : null,
         Exchange = exchange,
         ExchangeName = settings.Mexc is { } keys ? $"MEXC at {Shown(keys.BaseUrl)}" : "the server's own paper exchange",
     };
@@ -84,6 +88,9 @@ internal sealed class Patient : IAsyncDisposable
             await patient.OpenPaperAsync(clock, cancel);
         return patient;
     }
+
+    /// <summary>A connection of its own for what the other may not ask; null where that may.</summary>
+    public RedisConnection? OpenInspection(TimeProvider clock) => inspection is null ? null : new RedisConnection(inspection, clock);
 
     public async ValueTask DisposeAsync()
     {
@@ -123,8 +130,14 @@ internal sealed class Patient : IAsyncDisposable
 
     private void Connect(StackExchange.Redis.ConfigurationOptions options, TimeProvider clock)
     {
-        Connection = new RedisConnection(options, clock);
+        Connection = new RedisConnection(Inspecting(options), clock);
         opened.Add(Connection);
+    }
+
+    private static StackExchange.Redis.ConfigurationOptions Inspecting(StackExchange.Redis.ConfigurationOptions options)
+    {
+        options.AllowAdmin = true;
+        return options;
     }
 
     /// <summary>The account on paper belongs to one process at a time: where a server has it, only what is open to everybody can be asked.</summary>

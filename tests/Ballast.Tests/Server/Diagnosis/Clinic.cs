@@ -84,7 +84,7 @@ internal sealed class Clinic : IAsyncDisposable
 
     public async Task ChangeStoreAsync(Func<IDatabase, Task> change)
     {
-        await using var connection = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{Redis.Port}");
+        await using var connection = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{Redis.Port},allowAdmin=true");
         await change(connection.GetDatabase());
     }
 
