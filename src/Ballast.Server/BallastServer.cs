@@ -146,6 +146,7 @@ public sealed class BallastServer : IAsyncDisposable
                 server.ListenLocalhost(settings.Port);
         });
         var services = builder.Services;
+        SecurityHeaders.AddTo(services);
         services.AddClosedGenerics();
 
         // A page on the Internet whose name was made to point at this machine must not be able to talk to it.
@@ -228,7 +229,6 @@ public sealed class BallastServer : IAsyncDisposable
 
     private static void MapEndpoints(WebApplication app, Settings settings)
     {
-        app.UseSecurityHeaders();
         app.UseTrustedProxies(settings.Dashboard.TrustedProxies);
         app.UseExceptionHandler(failed => failed.Run(http => http.Features.Get<IExceptionHandlerFeature>()?.Error is BadHttpRequestException unreadable
             ? Problems.WriteAsync(http, unreadable.StatusCode, "Request refused", "The request is too large, or broken")

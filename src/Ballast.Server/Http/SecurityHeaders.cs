@@ -1,27 +1,33 @@
 namespace Ballast.Server.Http;
 
 /// <summary>What every answer tells a browser not to do with it, whichever part of the program made the answer.</summary>
-internal static class SecurityHeaders
+internal sealed class SecurityHeaders : IStartupFilter
 {
     /// <summary>For everything that is not a page: it may load nothing, and nothing may frame it.</summary>
     private const string NotAPage = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /// <summary>Two years, the least that browsers' own lists take.</summary>
+    /// <summary>Seconds. Two years, the least that browsers' own lists take.</summary>
     private const string StayEncrypted = "max-age=63072000";
 
-    /// <summary>Stands first, so that refusals and failures of everything behind it have the headers too.</summary>
-    public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
+    /// <summary>Stands before everything else, also before what the framework puts in front of our own (the filter of hosts).</summary>
+    public static void AddTo(IServiceCollection services) => services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter>(new SecurityHeaders()));
+
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
-        // When the answer begins and not now: a failure takes away all headers that were set before it.
-        http.Response.OnStarting(
-            static state =>
-            {
-                Set((HttpContext)state);
-                return Task.CompletedTask;
-            },
-            http);
-        return next(http);
-    });
+        app.Use((http, rest) =>
+        {
+            // When the answer begins and not now: a failure takes away all headers that were set before it.
+            http.Response.OnStarting(
+                static state =>
+                {
+                    Set((HttpContext)state);
+                    return Task.CompletedTask;
+                },
+                http);
+            return rest(http);
+        });
+        next(app);
+    };
 
     private static void Set(HttpContext http)
     {

@@ -55,18 +55,25 @@ public sealed class LockOut(RedisConnection connection, StoreKeys keys)
         return ((Attempt?)new Attempt(who), TimeSpan.Zero);
     });
 
-    /// <summary>The attempt was right: it is forgotten with those before it, and the browser is known from now on.</summary>
-    public Task ForgiveAsync(Attempt attempt, SessionId device) => connection.CallAsync(async database =>
+    /// <summary>
+    /// The attempt was right: it is given back, and the browser is known from now on. An operator's takes those before it away, too; a reader's does
+    /// not, or readers could guess the operator's password for as long as they like.
+    /// </summary>
+    public Task ForgiveAsync(Attempt attempt, Role role, SessionId device) => connection.CallAsync(async database =>
     {
         var write = database.CreateTransaction();
-        Task[] done =
-        [
-            write.KeyDeleteAsync(Count(attempt.Who)), write.KeyDeleteAsync(Pause(attempt.Who)),
-            write.StringSetAsync(Device(device), "known", DeviceMemory),
-        ];
-        await write.ExecuteAsync();
-        await Task.WhenAll(done);
-        return true;
+        _ = write.KeyDeleteAsync(Pause(attempt.Who));
+        _ = write.StringSetAsync(Device(device), "known", DeviceMemory);
+        if (role == Role.Operator)
+        {
+            _ = write.KeyDeleteAsync(Count(attempt.Who));
+        }
+        else
+        {
+            _ = write.StringSetAsync(Count(attempt.Who), 0, Day, When.NotExists);
+            _ = write.StringDecrementAsync(Count(attempt.Who));
+        }
+        return await write.ExecuteAsync();
     });
 
     /// <summary>Counts within a window that begins with its first attempt.</summary>

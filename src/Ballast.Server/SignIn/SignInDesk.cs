@@ -79,7 +79,7 @@ internal sealed partial class SignInDesk(RedisSignIn store, LockOut lockOut, Das
         if (looked.Newer is { } newer && fits.Source == SignInSource.Store)
             await store.ReplaceAsync(role, fits.Hash!, newer);
         var known = device ?? SessionId.New();
-        await lockOut.ForgiveAsync(attempt, known);
+        await lockOut.ForgiveAsync(attempt, role, known);
         return new SignInOutcome.Entered(signedIn, known);
     }
 

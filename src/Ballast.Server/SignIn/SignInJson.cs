@@ -7,14 +7,10 @@ namespace Ballast.Server.SignIn;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true,
-    Converters = [typeof(RoleConverter)])]
+    RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(SessionAnswer))]
 [JsonSerializable(typeof(SessionsAnswer))]
 [JsonSerializable(typeof(SignInRequest))]
 [JsonSerializable(typeof(OperatorAnswer))]
 internal sealed partial class SignInJson : JsonSerializerContext;
-
-/// <summary><c>reader</c> and <c>operator</c>.</summary>
-internal sealed class RoleConverter() : JsonStringEnumConverter<Role>(System.Text.Json.JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false);

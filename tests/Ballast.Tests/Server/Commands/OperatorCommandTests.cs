@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using Ballast.Tests.Server.SignIn;
+using Ballast.Tests.Tidy;
 
 namespace Ballast.Tests.Server.Commands;
 
@@ -19,11 +20,10 @@ public sealed class OperatorCommandTests : IDisposable
     {
         await using var server = await ServerProcess.Start(directory).ReadyAsync();
         (string, string)[] beside = [("Ballast__Store__Port", $"{server.StorePort}")];
-        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = server.Url };
 
-        Assert.Equal((0, "The operator's password is set.\n0 sessions were ended."), await RunAsync("operator set-password", Passwords.Operator, beside));
+        Assert.Equal((0, "The operator's password is set.\n0 sessions were ended."), await RunAsync(ReadmeCommands.APassword, Passwords.Operator, beside));
         Assert.Equal(0, (await RunAsync("operator set-password --reader", Passwords.Reader, beside)).ExitCode);
-        var (owner, reader) = (new Browser(http), new Browser(http));
+        var (owner, reader) = (new Browser(server.Url), new Browser(server.Url));
         Assert.Equal("operator", (string?)(await owner.SignInAsync(Passwords.Operator)).Json!["role"]);
         Assert.Equal("reader", (string?)(await reader.SignInAsync(Passwords.Reader)).Json!["role"]);
 
@@ -49,10 +49,9 @@ public sealed class OperatorCommandTests : IDisposable
         var (exitCode, output) = await RunAsync("operator link --json", null, ("Ballast__Store__Port", $"{server.StorePort}"), ("PORT", $"{server.Url.Port}"));
         Assert.True(exitCode == 0, output);
         var link = new Uri((string)JsonNode.Parse(output)!["link"]!);
-        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = server.Url };
         Assert.Equal(server.Url.Port, link.Port);
-        Assert.Equal("/", (await new Browser(http).GetAsync(link.PathAndQuery)).Header("Location"));
-        Assert.Equal("/?link=used", (await new Browser(http).GetAsync(link.PathAndQuery)).Header("Location"));
+        Assert.Equal("/", (await new Browser(server.Url).GetAsync(link.PathAndQuery)).Header("Location"));
+        Assert.Equal("/?link=used", (await new Browser(server.Url).GetAsync(link.PathAndQuery)).Header("Location"));
     }
 
     [Theory]
@@ -87,9 +86,8 @@ public sealed class OperatorCommandTests : IDisposable
         await using var server = await ServerProcess.Start(directory, [("Ballast__Operator__PasswordHash", hash)]).ReadyAsync();
         (string, string)[] beside = [("Ballast__Store__Port", $"{server.StorePort}"), ("Ballast__Operator__PasswordHash", hash)];
         Assert.Contains("does not count", (await RunAsync("operator set-password", "another one of mine", beside)).Output, StringComparison.Ordinal);
-        using var http = new HttpClient { BaseAddress = server.Url };
-        Assert.Equal(HttpStatusCode.Unauthorized, (await new Browser(http).SignInAsync("another one of mine")).Status);
-        Assert.Equal(HttpStatusCode.OK, (await new Browser(http).SignInAsync(Passwords.Operator)).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await new Browser(server.Url).SignInAsync("another one of mine")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await new Browser(server.Url).SignInAsync(Passwords.Operator)).Status);
         Assert.DoesNotContain(hash, server.Output, StringComparison.Ordinal);
     }
 

@@ -8,8 +8,10 @@ namespace Ballast.Tests.Server.SignIn;
 /// A browser with this server's page in it: it keeps cookies, says which page asks, follows nothing by itself. What it says can be changed, as an
 /// attacker's page, or a program that is no browser, would have it.
 /// </summary>
-internal sealed class Browser(HttpClient client)
+internal sealed class Browser(Uri server)
 {
+    private static readonly HttpClient Client = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
+
     private readonly Dictionary<string, string> cookies = [];
 
     /// <summary>Name and value, as they are sent.</summary>
@@ -20,7 +22,7 @@ internal sealed class Browser(HttpClient client)
     /// <summary>Sent with everything besides; replaces what a browser would say.</summary>
     public Dictionary<string, string?> Says { get; } = [];
 
-    public static Browser Of(ServerUnderTest server) => new(server.Http);
+    public static Browser Of(ServerUnderTest server) => new(server.Http.BaseAddress!);
 
     public Browser With(string header, string? value)
     {
@@ -31,7 +33,7 @@ internal sealed class Browser(HttpClient client)
     /// <summary>Somebody else's browser with the same cookies and the same token.</summary>
     public Browser Stolen()
     {
-        var thief = new Browser(client) { Csrf = Csrf };
+        var thief = new Browser(server) { Csrf = Csrf };
         foreach (var (name, value) in cookies)
             thief.cookies[name] = value;
         return thief;
@@ -50,13 +52,13 @@ internal sealed class Browser(HttpClient client)
 
     public async Task<Reply> SendAsync(string method, string path, string? body = null, string type = "application/json")
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(server, path));
         if (body is not null)
             request.Content = new StringContent(body, Encoding.UTF8, type);
         var headers = new Dictionary<string, string?>
         {
             ["Sec-Fetch-Site"] = "same-origin",
-            ["Origin"] = method == "GET" ? null : client.BaseAddress!.GetLeftPart(UriPartial.Authority),
+            ["Origin"] = method == "GET" ? null : server.GetLeftPart(UriPartial.Authority),
             ["X-CSRF-Token"] = Csrf,
             ["Cookie"] = cookies.Count == 0 ? null : string.Join("; ", cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")),
         };
@@ -65,7 +67,7 @@ internal sealed class Browser(HttpClient client)
         foreach (var (name, value) in headers.Where(header => header.Value is not null))
             Assert.True(request.Headers.TryAddWithoutValidation(name, value));
 
-        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
         var reply = new Reply(
             response.StatusCode,
             await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),

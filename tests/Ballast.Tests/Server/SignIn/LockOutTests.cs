@@ -74,6 +74,18 @@ public class LockOutTests
     }
 
     [Fact]
+    public async Task Readers_guess_the_operators_password_no_faster()
+    {
+        await using var server = await StartAsync();
+        for (var guess = 0; guess < 4; guess++)
+            Assert.Equal(HttpStatusCode.Unauthorized, (await Browser.Of(server).SignInAsync($"wrong password {guess}")).Status);
+        for (var visit = 0; visit < 2; visit++)
+            Assert.Equal(HttpStatusCode.OK, (await Browser.Of(server).SignInAsync(Passwords.Reader)).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await Browser.Of(server).SignInAsync("wrong password 5")).Status);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await Browser.Of(server).SignInAsync(Passwords.Operator)).Status);
+    }
+
+    [Fact]
     public async Task An_invented_cookie_makes_no_browser_known()
     {
         await using var server = await StartAsync();
