@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using Ballast.Core;
 using Ballast.Core.Ticks;
 using Ballast.Server.Notices;
 using Ballast.Server.Telemetry;
