@@ -19,15 +19,10 @@ namespace Ballast.Server.Overview;
 /// <param name="pair">The names of the assets where they are known without a tick; null elsewhere.</param>
 public sealed class Portfolio(IStore store, RedisConnection connection, StoreKeys keys, Settings settings, TimeProvider clock, Pair? pair)
 {
-    private const int MostSparks = 96;
-    private const int FewSparks = 8;
-
     /// <summary>A day of ticks every 15 minutes, and some for the one before it.</summary>
     private const int NewestPoints = 100;
 
     private const int NewestHours = 26;
-
-    private static readonly TimeSpan Day = TimeSpan.FromHours(24);
 
     public async Task<OverviewAnswer> LookAsync()
     {
@@ -94,8 +89,8 @@ public sealed class Portfolio(IStore store, RedisConnection connection, StoreKey
             BooksError = booksProblem?.Reason ?? curveProblem?.Reason,
             UnrealizedPnl = ledger is not null && ProfitAndLoss.At(ends.Last?.Price, ledger.Current).Unrealized is { } unrealized ? Decimals.Trim(unrealized.Value) : null,
             Profit = ends is { Start: { } start, Last: { } end } ? ProfitAnswer.From(ProfitByCause.Between(start, end)) : null,
-            Day = DayOf(seen.Curve, ledger?.Standing is { Balanced: true }),
-            Sparkline = SparklineOf(seen.Curve),
+            Day = Glance.DayOf(seen.Curve, ledger?.Standing is { Balanced: true }),
+            Sparkline = Glance.SparklineOf(seen.Curve),
             VersionTag = seen.Fingerprint.Tag,
         };
     }
@@ -114,49 +109,10 @@ public sealed class Portfolio(IStore store, RedisConnection connection, StoreKey
             distance = TimeSpan.FromMinutes(settings.Schedule.EveryMinutes);
             return new ScheduleAnswer(true, settings.Schedule.EveryMinutes, LocalSchedule.NextRun(now, settings.Schedule.EveryMinutes).UtcDateTime, null);
         }
-        var usual = UsualDistance(curve);
+        var usual = Glance.UsualDistance(curve);
         distance = usual ?? TimeSpan.FromMinutes(15);
         return new ScheduleAnswer(
             false, usual is { } known ? Math.Round((decimal)known.Ticks / TimeSpan.TicksPerMinute, 1) : null, null, last is null || usual is null ? null : last.Timestamp + usual.Value);
-    }
-
-    /// <summary>The middle one of the newest distances: one run by hand does not change it.</summary>
-    internal static TimeSpan? UsualDistance(IReadOnlyList<StoredPoint> curve)
-    {
-        var distances = new List<TimeSpan>(FewSparks);
-        for (var point = curve.Count - 1; point > 0 && distances.Count < FewSparks; point--)
-            distances.Add(curve[point].T - curve[point - 1].T);
-        distances.Sort();
-        return distances.Count < 2 ? null : distances[distances.Count / 2];
-    }
-
-    internal static DayAnswer? DayOf(IReadOnlyList<StoredPoint> curve, bool balanced)
-    {
-        if (curve.Count < 2)
-            return null;
-        var since = curve[^1].T - Day;
-        var place = curve.Count - 1;
-        while (place > 0 && curve[place].T > since)
-            place--;
-        var causes = ProfitByCause.Between(curve[place].ToPoint(), curve[^1].ToPoint());
-        var moved = causes.Transfers + causes.Corrections;
-        var (change, from) = (causes.Total - moved, causes.Start.Value + moved);
-        return new DayAnswer(
-            curve[place].T, Decimals.Trim(causes.Start.Value.Value), Decimals.Trim(causes.End.Value.Value), Decimals.Trim(moved.Value), Decimals.Trim(change.Value),
-            from > Amount.Zero ? Decimals.Trim(change.ShareOf(from).Value) : null, balanced && causes.Unproven == Amount.Zero);
-    }
-
-    internal static IReadOnlyList<SparkPoint> SparklineOf(IReadOnlyList<StoredPoint> curve)
-    {
-        if (curve.Count == 0)
-            return [];
-        var since = curve[^1].T - Day;
-        var first = 0;
-        while (curve[first].T < since)
-            first++;
-        if (curve.Count - first < FewSparks)
-            first = Math.Max(0, curve.Count - MostSparks);
-        return [.. CurveThinning.Thin([.. curve.Skip(first)], MostSparks, point => point.T, point => point.V, point => point.P).Select(point => new SparkPoint(point.T, point.V))];
     }
 
     /// <summary>Oldest first: hours where the newest ticks do not reach, then ticks.</summary>

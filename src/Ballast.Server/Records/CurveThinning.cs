@@ -1,7 +1,7 @@
 namespace Ballast.Server.Records;
 
 /// <summary>Fewer points of a curve that show the same picture: of each stretch of time the first, the last, and the extremes stay.</summary>
-internal static class CurveThinning
+public static class CurveThinning
 {
     /// <summary>Of a stretch: first, last, and lowest and highest of two numbers.</summary>
     private const int KeptOfEach = 6;

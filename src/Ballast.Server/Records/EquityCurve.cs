@@ -6,7 +6,7 @@ using Ballast.Server.Store;
 namespace Ballast.Server.Records;
 
 /// <summary>The curve as a chart wants it, pure.</summary>
-internal static class EquityCurve
+public static class EquityCurve
 {
     /// <param name="curve">All of it, oldest first: the highest value so far may stand before what is asked for.</param>
     /// <param name="start">The point that profit is counted from; null takes the oldest there is.</param>
