@@ -17,7 +17,7 @@ namespace Ballast.Server.Overview;
 [JsonSerializable(typeof(OverviewAnswer))]
 [JsonSerializable(typeof(AnswerStatus))]
 [JsonSerializable(typeof(StoredPoint))]
-[JsonSerializable(typeof(TickRow))]
+[JsonSerializable(typeof(RecordedTick))]
 [JsonSerializable(typeof(TickRowsAnswer))]
 [JsonSerializable(typeof(TickDetailAnswer))]
 [JsonSerializable(typeof(OrdersAnswer))]

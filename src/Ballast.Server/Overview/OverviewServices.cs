@@ -20,9 +20,10 @@ internal static class OverviewServices
         services.Configure<JsonOptions>(json => json.SerializerOptions.TypeInfoResolverChain.Insert(1, OverviewJson.Default));
         services.AddSingleton(settings);
         services.AddSingleton(new ChangeWatch(redis, keys, clock));
-        services.AddSingleton(new RecordBook(redis, keys, settings.Symbol));
+        services.AddSingleton(provider => new RecordBook(redis, keys, provider.GetRequiredService<RedisArchive>(), settings.Symbol));
         services.AddSingleton(provider => new Portfolio(provider.GetRequiredService<IStore>(), redis, keys, settings, clock, PairOf(settings.Symbol, paper)));
-        services.AddSingleton(new Preview(settings.Policy));
+        services.AddSingleton(provider => new Preview(
+            provider.GetRequiredService<IStore>(), provider.GetRequiredService<RedisArchive>(), redis, keys, clock, settings.Policy));
         if (paper is not null)
             services.AddSingleton(paper);
     }

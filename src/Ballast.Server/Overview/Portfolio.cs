@@ -3,6 +3,7 @@ using Ballast.Core.Books;
 using Ballast.Core.Ticks;
 using Ballast.Server.Books;
 using Ballast.Server.Configuration;
+using Ballast.Server.Http;
 using Ballast.Server.Records;
 using Ballast.Server.Schedule;
 using Ballast.Server.Store;
@@ -44,7 +45,7 @@ public sealed class Portfolio(IStore store, RedisConnection connection, StoreKey
         return new Sight(
             await Fingerprint.OfAsync(fingerprint),
             newest.TryGet(out var row, out _) && row.HasValue ? TickRow.Read(row) : null,
-            await plan,
+            PlanOf(await plan, await fingerprint.Order),
             CurveOf(Points(await points), Points(await hours)));
     }
 
@@ -62,7 +63,7 @@ public sealed class Portfolio(IStore store, RedisConnection connection, StoreKey
         var ledger = state.Ledger.TryGet(out var books, out var booksProblem) ? books : null;
         var trading = state.Trading.TryGet(out var stored, out var tradingProblem) ? TradingAnswer.From(stored, settings.Mode, state.Settings) : null;
         var ends = state.Equity.TryGet(out var equity, out var curveProblem) ? equity : Equity.None;
-        var (planned, planProblem) = PlanOf(seen.Plan);
+        var (planned, planProblem) = seen.Plan;
         var named = ledger?.Opening.Pair ?? state.Rules?.Pair ?? pair;
         var schedule = ScheduleOf(seen.Curve, last, now, out var distance);
         return new OverviewAnswer
@@ -95,11 +96,18 @@ public sealed class Portfolio(IStore store, RedisConnection connection, StoreKey
         };
     }
 
-    private static (ExplainedPlan? Plan, string? Problem) PlanOf(Result<RedisValue> stored) =>
-        !stored.TryGet(out var json, out var failure) ? (null, failure.Reason)
-        : json.IsNull ? (null, null)
-        : StoredValue.Parse(json, OverviewJson.Default.ExplainedPlan).TryGet(out var plan, out failure) ? (plan, null)
-        : (null, $"the stored plan is not as Ballast writes it ({failure.Reason}); the next tick writes a new one");
+    /// <param name="newest">The newest settled order, which the plan's is when it has been settled.</param>
+    private static (ExplainedPlan? Plan, string? Problem) PlanOf(Result<RedisValue> stored, Result<RedisValue> newest)
+    {
+        if (!stored.TryGet(out var json, out var failure))
+            return (null, failure.Reason);
+        if (json.IsNull)
+            return (null, null);
+        if (!StoredValue.Parse(json, BallastJson.Default.StoredPlan).TryGet(out var plan, out failure))
+            return (null, $"the stored plan is not as Ballast writes it ({failure.Reason}); the next tick writes a new one");
+        var settled = newest.TryGet(out var row, out _) && row.HasValue && StoredValue.Parse(row, BallastJson.Default.StoredOrder).TryGet(out var order, out _) ? order : null;
+        return (ExplainedPlan.Of(plan, settled?.Order.ClientOrderId == plan.Order?.ClientOrderId ? settled : null), null);
+    }
 
     /// <param name="distance">Between two ticks; where nothing is known, the usual quarter of an hour.</param>
     private ScheduleAnswer ScheduleOf(IReadOnlyList<StoredPoint> curve, LastTickAnswer? last, DateTimeOffset now, out TimeSpan distance)
@@ -138,7 +146,7 @@ public sealed class Portfolio(IStore store, RedisConnection connection, StoreKey
         return points;
     }
 
-    private sealed record Sight(Fingerprint Fingerprint, TickRow? Newest, Result<RedisValue> Plan, IReadOnlyList<StoredPoint> Curve);
+    private sealed record Sight(Fingerprint Fingerprint, TickRow? Newest, (ExplainedPlan? Plan, string? Problem) Plan, IReadOnlyList<StoredPoint> Curve);
 }
 
 /// <summary>The one word of a stored answer that stands nowhere else, and how long the tick took.</summary>

@@ -7,7 +7,7 @@ using StackExchange.Redis;
 namespace Ballast.Server.Records;
 
 /// <summary>A row of the history, cut down to what a table shows.</summary>
-public sealed record TickRow
+public record TickRow
 {
     public required string Tick { get; init; }
     public required string Task { get; init; }
@@ -35,12 +35,20 @@ public sealed record TickRow
     public string? ClientOrderId { get; init; }
 
     /// <summary>The row as it is stored; one that cannot be read says so in place of an error.</summary>
-    internal static TickRow Read(RedisValue json) => !StoredValue.Parse(json, OverviewJson.Default.TickRow).TryGet(out var row, out var failure)
-        ? new TickRow { Tick = "", Task = "", Timestamp = DateTime.UnixEpoch, Mode = "", Action = Failed, Error = $"this row of the history cannot be read ({failure.Reason})" }
+    internal static RecordedTick Read(RedisValue json) => !StoredValue.Parse(json, OverviewJson.Default.RecordedTick).TryGet(out var row, out var failure)
+        ? new RecordedTick { Tick = "", Task = "", Timestamp = DateTime.UnixEpoch, Mode = "", Action = Failed, Error = $"this row of the history cannot be read ({failure.Reason})" }
         : row.Error is null ? row : row with { Action = Failed };
 
     internal const string Failed = "ERROR";
 }
+
+/// <summary>As it is stored, with the order as it stood when the plan was written down.</summary>
+internal sealed record RecordedTick : TickRow
+{
+    public RecordedOrder? Order { get; init; }
+}
+
+internal sealed record RecordedOrder(string State, string ClientOrderId);
 
 /// <param name="Items">Newest first.</param>
 /// <param name="Next">Where the next page begins; absent at the end. A page may have fewer rows than asked for and still have a next one.</param>

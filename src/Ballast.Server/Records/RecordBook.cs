@@ -13,7 +13,7 @@ namespace Ballast.Server.Records;
 /// What was recorded, in pages: ticks, orders, journal, trades. Throws <see cref="StoreUnavailableException"/> when the store cannot be reached, or
 /// holds what Ballast did not write.
 /// </summary>
-public sealed class RecordBook(RedisConnection connection, StoreKeys keys, Symbol symbol)
+public sealed class RecordBook(RedisConnection connection, StoreKeys keys, RedisArchive archive, Symbol symbol)
 {
     private readonly SettledOrders settled = new(connection, keys);
 
@@ -28,7 +28,7 @@ public sealed class RecordBook(RedisConnection connection, StoreKeys keys, Symbo
         return new TickRowsAnswer([.. rows.Select(row => WithOrder(row, states))], next);
 
         // Rows carry the clock of whoever wrote them, and are in the order in which they were written.
-        Fit Fits(TickRow row) =>
+        Fit Fits(RecordedTick row) =>
             row.Tick.Length > 0 && row.Timestamp < first - ClocksDiffer ? Fit.TooOld
             : (row.Tick.Length == 0 || (row.Timestamp >= first && row.Timestamp <= last)) && (actions is null || actions.Contains(row.Action ?? "")) ? Fit.Wanted
             : Fit.Unwanted;
@@ -36,12 +36,13 @@ public sealed class RecordBook(RedisConnection connection, StoreKeys keys, Symbo
 
     private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(10);
 
-    private TickRow WithOrder(TickRow row, IReadOnlyDictionary<string, string> states)
+    /// <summary>Rows of older versions do not name their order; its id follows from the tick.</summary>
+    private TickRow WithOrder(RecordedTick row, IReadOnlyDictionary<string, string> states)
     {
         if (row.Action is not ("BUY" or "SELL"))
             return row;
-        var id = OrderIntent.IdOf(symbol, row.Tick);
-        return states.TryGetValue(id, out var state) ? row with { OrderState = state, ClientOrderId = id } : row;
+        var id = row.Order?.ClientOrderId ?? OrderIntent.IdOf(symbol, row.Tick);
+        return (states.GetValueOrDefault(id) ?? row.Order?.State) is { } state ? row with { OrderState = state, ClientOrderId = id } : row;
     }
 
     internal async Task<OrdersAnswer> OrdersAsync(ListCursor? before, int limit)
@@ -92,12 +93,11 @@ public sealed class RecordBook(RedisConnection connection, StoreKeys keys, Symbo
     public async Task<TickDetailAnswer?> TickAsync(string id)
     {
         var kept = connection.CallAsync(database => database.StringGetAsync(keys.Answer(new TickId(id))));
-        var (rows, _) = await NewestFirst.PageAsync(
-            connection, keys.History, null, 1, row => row, row => TickRow.Read(row).Tick == id ? Fit.Wanted : Fit.Unwanted);
-        if (rows is not [var row])
-            return null;
-        var plan = NewestFirst.Must(StoredValue.Parse(row, OverviewJson.Default.ExplainedPlan), keys.History);
+        var plan = await archive.PlanAsync(id);
         var answer = await kept is { HasValue: true } json && StoredValue.Parse(json, BallastJson.Default.TaskAnswer).TryGet(out var found, out _) ? found : null;
-        return new TickDetailAnswer(plan, answer?.Order, answer);
+        if (plan is null)
+            return null;
+        var settled = plan.Order is { } order ? await archive.OrderAsync(order.ClientOrderId) : null;
+        return new TickDetailAnswer(ExplainedPlan.Of(plan, settled), settled?.Order ?? plan.Order ?? answer?.Order, answer);
     }
 }
