@@ -10,16 +10,19 @@ using Ballast.PaperExchange;
 using Ballast.Server.Auth;
 using Ballast.Server.Books;
 using Ballast.Server.Configuration;
+using Ballast.Server.Dashboard;
 using Ballast.Server.Health;
 using Ballast.Server.Http;
 using Ballast.Server.Native;
 using Ballast.Server.Overview;
 using Ballast.Server.Paper;
 using Ballast.Server.Schedule;
+using Ballast.Server.SignIn;
 using Ballast.Server.Store;
 using Ballast.Server.Tasks;
 using Ballast.Server.Telemetry;
 using Ballast.Server.Trading;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HostFiltering;
 
 namespace Ballast.Server;
@@ -71,7 +74,7 @@ public sealed class BallastServer : IAsyncDisposable
             }
             builder.Services.AddTelemetry(settings, measures, clock);
             AddServices(builder, settings, redis, embedding, mexc, clock);
-            if (settings.Operator is not null)
+            if (settings.HasApi)
                 builder.Services.AddOverview(settings, redis, paper, clock);
             var app = builder.Build();
             MapEndpoints(app, settings, paper);
@@ -90,6 +93,9 @@ public sealed class BallastServer : IAsyncDisposable
     /// <summary>The upkeep of the embedded store, for a program that ends before it is due by itself.</summary>
     /// <exception cref="StoreUnavailableException">It took too long; nothing is lost by that.</exception>
     internal Task ShortenStoreAsync() => Embedded is { } store ? store.ShortenAsync(redis) : Task.CompletedTask;
+
+    /// <summary>The code of a link that signs in once, where such links let in.</summary>
+    internal string NewSignInLink() => App.Services.GetRequiredService<SignInDesk>().NewLink();
 
     public async ValueTask DisposeAsync()
     {
@@ -141,6 +147,7 @@ public sealed class BallastServer : IAsyncDisposable
                 server.ListenLocalhost(settings.Port);
         });
         var services = builder.Services;
+        SecurityHeaders.AddTo(services);
         services.AddClosedGenerics();
 
         // A page on the Internet whose name was made to point at this machine must not be able to talk to it.
@@ -152,6 +159,7 @@ public sealed class BallastServer : IAsyncDisposable
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, BallastJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(1, SignInJson.Default);
         });
         services.AddOpenApi(document => document.AddDocumentTransformer((described, _, _) =>
         {
@@ -159,8 +167,10 @@ public sealed class BallastServer : IAsyncDisposable
             return Task.CompletedTask;
         }));
         services.AddSchedulerAuthentication(settings.Auth, clock, KeptKeysOf(settings, redis, clock));
-        if (settings.Operator is { } token)
-            services.AddOperatorAuthentication(token);
+        if (settings.HasApi)
+            services.AddOperatorAuthentication(settings.Operator);
+        if (settings.Dashboard.Enabled)
+            services.AddSignIn(settings.Dashboard, redis, new StoreKeys(settings.Symbol, settings.Store.HashTags), clock);
 
         services.AddSingleton(clock);
         services.AddSingleton<IStore>(new RedisStore(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags), settings.Symbol, settings.Store.HistoryLimit));
@@ -211,16 +221,22 @@ public sealed class BallastServer : IAsyncDisposable
 
     private static void MapEndpoints(WebApplication app, Settings settings, PaperExchangeServer? paper)
     {
-        app.UseExceptionHandler(failed => failed.Run(http =>
-            Problems.WriteAsync(http, StatusCodes.Status500InternalServerError, "Internal error", "The server failed; its log says how")));
+        app.UseTrustedProxies(settings.Dashboard.TrustedProxies);
+        app.UseExceptionHandler(failed => failed.Run(http => http.Features.Get<IExceptionHandlerFeature>()?.Error is BadHttpRequestException unreadable
+            ? Problems.WriteAsync(http, unreadable.StatusCode, "Request refused", "The request is too large, or broken")
+            : Problems.WriteAsync(http, StatusCodes.Status500InternalServerError, "Internal error", "The server failed; its log says how")));
         app.UseHostFiltering();
         app.UseStatusCodePages(bare => Problems.WriteAsync(
             bare.HttpContext, bare.HttpContext.Response.StatusCode, Title(bare.HttpContext), $"{bare.HttpContext.Request.Method} {bare.HttpContext.Request.Path}"));
         app.UseRouting();
+        if (settings.Dashboard.Enabled)
+            app.UseDashboard();
         app.UseAuthorization();
         app.MapTasks();
         app.MapHealth();
-        if (settings.Operator is not null)
+        if (settings.Dashboard.Enabled)
+            app.MapSignIn(settings.Dashboard.Links);
+        if (settings.HasApi)
         {
             app.MapBooks();
             app.MapTrading();

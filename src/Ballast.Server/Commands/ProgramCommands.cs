@@ -32,6 +32,7 @@ internal sealed class ProgramCommands(WebApplicationBuilder builder, TimeProvide
         root.Subcommands.Add(new BooksCommands(WithStoreAsync).Command());
         foreach (var command in new TradingCommands(WithStoreAsync).Commands())
             root.Subcommands.Add(command);
+        root.Subcommands.Add(new OperatorCommands(configuration, clock, WithStoreAsync).Command());
         root.Subcommands.Add(new ExportCommand(WithStoreAsync).Command());
         root.Subcommands.Add(new PaperCommands(configuration, clock).Command());
 

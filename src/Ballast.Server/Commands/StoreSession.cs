@@ -3,6 +3,7 @@ using Ballast.Core;
 using Ballast.Core.Ticks;
 using Ballast.Server.Books;
 using Ballast.Server.Configuration;
+using Ballast.Server.SignIn;
 using Ballast.Server.Store;
 using Ballast.Server.Tasks;
 using Ballast.Server.Trading;
@@ -24,6 +25,7 @@ internal sealed class StoreSession : IAsyncDisposable
         var keys = new StoreKeys(symbol, settings.HashTags);
         var store = new RedisStore(connection, keys, symbol, settings.HistoryLimit);
         (Store, Desk, Archive) = (store, new BooksDesk(store, clock, TickRunner.NewId), new RedisArchive(connection, keys));
+        SignIn = new RedisSignIn(connection, keys);
         Trading = new TradingDesk(store, new RedisControls(connection, keys), clock, configured: null, policy: null);
     }
 
@@ -34,6 +36,8 @@ internal sealed class StoreSession : IAsyncDisposable
     public RedisArchive Archive { get; }
 
     public TradingDesk Trading { get; }
+
+    public RedisSignIn SignIn { get; }
 
     /// <exception cref="IOException">The embedded store's directory cannot be used.</exception>
     public static StoreSession Open(Symbol symbol, StoreSettings settings, TimeProvider clock)

@@ -46,14 +46,18 @@ public sealed record Settings
     public required Policy Policy { get; init; }
     public required BooksSettings Books { get; init; }
     public required AuthSettings Auth { get; init; }
-    /// <summary>Null outside Development when none is configured: then there is no API.</summary>
+    /// <summary>Null outside Development when none is configured: then no token opens the API.</summary>
     public required BearerToken? Operator { get; init; }
+
+    /// <summary>Whether anybody can prove to be the operator; without, there is no API.</summary>
+    public bool HasApi => Operator is not null || Dashboard.Enabled;
 
     public required SafetyLimits Safety { get; init; }
     public required StoreSettings Store { get; init; }
     public required ScheduleSettings Schedule { get; init; }
     public required PaperSettings Paper { get; init; }
     public required TelemetrySettings Telemetry { get; init; }
+    public required DashboardSettings Dashboard { get; init; }
 
     /// <summary>Sentences for the start banner about what is set and not used. Without secrets.</summary>
     public required IReadOnlyList<string> Notes { get; init; }

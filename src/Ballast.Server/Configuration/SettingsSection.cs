@@ -48,6 +48,7 @@ internal static class SettingsSection
             Schedule = schedule,
             Paper = PaperSettings.Read(reader, exchange),
             Telemetry = TelemetrySettings.Read(reader, development),
+            Dashboard = DashboardSettings.Read(reader, development),
             Notes = [],
         };
         RefuseUnlistable(reader, settings);
@@ -118,6 +119,11 @@ internal static class SettingsSection
             yield return $"{MexcKeys.BaseUrlName} is set but not used: the paper exchange runs on this machine.";
         if (settings is { Exchange: ExchangeKind.Paper, Paper.Market: not PaperMarket.Live } && reader.Has(PaperSettings.LiveUrlName))
             yield return $"{PaperSettings.LiveUrlName} is set but not used, because {PaperSettings.MarketName} is not live.";
+        foreach (var name in new[] { DashboardSettings.PasswordHashName, DashboardSettings.ReaderPasswordHashName })
+        {
+            if (!settings.Dashboard.Enabled && reader.Has(name))
+                yield return $"{name} is set but not used, because {DashboardSettings.EnabledName} is false.";
+        }
         if (settings.Store.Redis is null)
             yield break;
         foreach (var name in new[] { StoreSettings.PortName, StoreSettings.DataDirectoryName })

@@ -66,6 +66,12 @@ public sealed class StoreKeys(Symbol symbol, bool hashTags)
     /// <summary>The public keys of the scheduler's issuer, sealed; expires after twelve hours.</summary>
     public RedisKey IssuerKeys => prefix + "issuer:keys";
 
+    /// <summary>Hashes of the passwords that let in.</summary>
+    public RedisKey Operator => prefix + "operator";
+
+    /// <summary>Who is signed in, by the digest of the session's id.</summary>
+    public RedisKey Sessions => prefix + "sessions";
+
     public RedisKey Lease => prefix + "lease";
 
     public RedisKey Epoch => prefix + "epoch";
@@ -75,6 +81,9 @@ public sealed class StoreKeys(Symbol symbol, bool hashTags)
 
     /// <summary>What all of them begin with.</summary>
     public override string ToString() => prefix;
+
+    /// <summary>Attempts to sign in, pauses after them, links: all of them expire.</summary>
+    public RedisKey SignIn(string name) => prefix + "signin:" + name;
 
     public RedisKey Answer(TickId tick) => prefix + "ticks:" + tick.Text;
 }
