@@ -16,6 +16,7 @@ using Ballast.Server.Health;
 using Ballast.Server.Http;
 using Ballast.Server.Native;
 using Ballast.Server.Notices;
+using Ballast.Server.Overview;
 using Ballast.Server.Paper;
 using Ballast.Server.Schedule;
 using Ballast.Server.SignIn;
@@ -78,8 +79,10 @@ public sealed class BallastServer : IAsyncDisposable
             }
             builder.Services.AddTelemetry(settings, measures, clock);
             AddServices(builder, settings, redis, embedding, mexc, clock);
+            if (settings.HasApi)
+                builder.Services.AddOverview(settings, redis, paper, clock);
             var app = builder.Build();
-            MapEndpoints(app, settings);
+            MapEndpoints(app, settings, paper);
             var embedded = embedding is null ? null : await embedding;
             if (listen)
                 await ListenAsync(app, settings, cancel);
@@ -230,7 +233,7 @@ public sealed class BallastServer : IAsyncDisposable
             clock, provider.GetRequiredService<ILogger<KeptKeys>>());
     }
 
-    private static void MapEndpoints(WebApplication app, Settings settings)
+    private static void MapEndpoints(WebApplication app, Settings settings, PaperExchangeServer? paper)
     {
         app.UseTrustedProxies(settings.Dashboard.TrustedProxies);
         app.UseExceptionHandler(failed => failed.Run(http => http.Features.Get<IExceptionHandlerFeature>()?.Error is BadHttpRequestException unreadable
@@ -252,6 +255,7 @@ public sealed class BallastServer : IAsyncDisposable
             app.MapBooks();
             app.MapTrading();
             app.MapDoctor();
+            app.MapEverythingToLookAt(paper);
         }
         app.MapNotices(settings.Notify);
         app.UseTelemetry(settings.Telemetry);

@@ -9,7 +9,7 @@ namespace Ballast.Server.Store;
 /// What <c>rebalance:plan</c> and <c>rebalance:history</c> hold: the plan of a tick, or why it had none, with the tick's name and with everything that a decision
 /// can be worked out from again. What a plan of an older version lacks is absent.
 /// </summary>
-public sealed record StoredPlan : RebalanceAnswer
+public record StoredPlan : RebalanceAnswer
 {
     /// <summary>For reading; a plan is written by <see cref="From(TickReport)"/>.</summary>
     public StoredPlan()

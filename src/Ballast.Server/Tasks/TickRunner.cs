@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Ballast.Core.Ticks;
+using Ballast.Server.Events;
 using Ballast.Server.Notices;
 using Ballast.Server.Telemetry;
 
@@ -12,7 +13,9 @@ namespace Ballast.Server.Tasks;
 /// </summary>
 /// <param name="delivery">Null when nothing is pushed to a collector.</param>
 /// <param name="courier">Null when nobody is notified.</param>
-public sealed class TickRunner(Tick tick, TimeProvider clock, TickMeasures measures, ILogger<TickRunner> log, Delivery? delivery = null, Courier? courier = null)
+/// <param name="watch">Null where nobody can be listening.</param>
+public sealed class TickRunner(
+    Tick tick, TimeProvider clock, TickMeasures measures, ILogger<TickRunner> log, Delivery? delivery = null, Courier? courier = null, ChangeWatch? watch = null)
 {
     /// <summary>Books and plan.</summary>
     public const string Runtime = "15-min-job";
@@ -51,6 +54,8 @@ public sealed class TickRunner(Tick tick, TimeProvider clock, TickMeasures measu
         finally
         {
             Activity.Current = callerSpan;
+            watch?.Wake();
+
             // Whoever asked may freeze or stop this process as soon as it has its answer.
             if (delivery is not null)
                 await delivery.FlushAsync();
