@@ -1,3 +1,4 @@
+import type { EquityPoint } from '../api/types';
 import type { Timed } from './gaps';
 
 /** One tick of the curve, ready for pixels: seconds since 1970, prices and values in quote, ratios as fractions of 1. */
@@ -11,9 +12,11 @@ export interface CurvePoint extends Timed {
     /** 0 or below. */
     readonly drawdown: number;
     readonly avgCost?: number;
+    /** What the server said, exactly. */
+    readonly source: EquityPoint;
 }
 
-export type CurveField = Exclude<keyof CurvePoint, 'time'>;
+export type CurveField = Exclude<keyof CurvePoint, 'time' | 'source'>;
 
 /** The colours of the charts, by role, as a canvas takes them. */
 export interface Palette {

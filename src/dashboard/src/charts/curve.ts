@@ -8,8 +8,8 @@ export function secondsOf(time: string): number {
 }
 
 /**
- * The curve as numbers for pixels, oldest first, one point a second at most. What a screen can show does not need exact decimals; what is written in figures is
- * taken from the answer itself.
+ * The curve as numbers for pixels, oldest first, one point a second at most. Pixels do not need exact decimals; what is written in figures is
+ * taken from `source`.
  */
 export function curveOf(equity: Equity): CurvePoint[] {
     const target = Number(equity.target_ratio);
@@ -23,6 +23,7 @@ export function curveOf(equity: Equity): CurvePoint[] {
             cash: Number(point.cash),
             deviation: value > 0 ? Number(point.base) * price / value - target : 0,
             drawdown: Number(point.drawdown),
+            source: point,
             ...(point.avg_cost === undefined ? {} : { avgCost: Number(point.avg_cost) }),
         });
     }
