@@ -1,79 +1,70 @@
 import { decimal, type Decimal } from '../src/api/decimal';
 import type { Books, Movement, Profit } from '../src/api/types';
-import { absolute, add, multiply, sign, subtract } from '../src/format/decimal';
+import { add, multiply, subtract } from '../src/format/decimal';
 import { page } from './history';
-import { emptyWorld, Nothing, scenarioOf, type Scenario } from './scenario';
+import { pastOf } from './past';
 import { Refused, type Routes } from './server';
-import { makeWorld } from './world';
+import type { MockState } from './state';
 
-/** GET /books, /books/profit, /journal; POST /books/resolve, /books/verify, /books/rebuild; POST /mock/scenario says what is wrong. */
+/** GET /books, /books/profit, /journal; POST /books/resolve, /books/verify, /books/rebuild. */
 export const bookRoutes: Routes = {
-    'GET /books': ({ state }) => booksOf(scenarioOf(state)),
-    'GET /books/profit': ({ state, query }) => profitOf(scenarioOf(state), query.get('since')),
-    'GET /journal': (call) => page(scenarioOf(call.state).world.journal.toReversed(), call, (line) => JSON.stringify(line).slice(0, 120)),
+    'GET /books': ({ state }) => booksOf(state),
+    'GET /books/profit': ({ state, query }) => profitOf(state, query.get('since')),
+    'GET /journal': (call) => page(pastOf(call.state).journal.toReversed(), call, (line) => JSON.stringify(line).slice(0, 120)),
     'POST /books/resolve': ({ state, body }) => {
-        const scenario = scenarioOf(state);
-        if (scenario.difference === Nothing && body['asset'] === undefined) throw new Refused(422, 'there is nothing to resolve: the books balance');
-        const recorded = resolve(scenario, body);
+        if (!state.unproven && body['asset'] === undefined) throw new Refused(400, 'there is nothing to resolve: the books balance');
+        const recorded = resolve(state, body);
+        state.unproven = false;
         state.changed(['books']);
-        return { ...booksOf(scenario), recorded };
+        return { ...booksOf(state), recorded };
     },
     'POST /books/verify': ({ state }) => {
-        const { world } = scenarioOf(state);
-        const movements = world.journal.filter((line) => line.movement).length;
-        return { verified: true, trades: world.trades.length, movements, discrepancies: [] };
+        const { journal, trades } = pastOf(state);
+        const discrepancies = state.unknownOrder ? [{ name: 'avg_cost', stored: '0.05012', journalled: '0.05011984' }, { name: 'fees', stored: null, journalled: '0.31' }] : [];
+        return { verified: discrepancies.length === 0, trades: trades.length, movements: journal.filter((line) => line.movement).length, discrepancies };
     },
-    'POST /books/rebuild': ({ state }) => booksOf(scenarioOf(state)),
-    'POST /mock/scenario': ({ state, body }) => {
-        const scenario = scenarioOf(state);
-        const name = body['name'];
-        scenario.world = name === 'empty' ? emptyWorld(Date.now()) : makeWorld(Date.now());
-        scenario.difference = name === 'unproven'
-            ? { base: decimal('12.5'), quote: decimal('-3.2'), since: new Date(scenario.world.now - 7_200_000).toISOString() } : Nothing;
-        state.changed(['tick', 'books']);
+    'POST /books/rebuild': ({ state }) => {
+        state.changed(['books']);
+        return booksOf(state);
     },
 };
 
-function resolve(scenario: Scenario, body: Record<string, unknown>): Movement[] {
-    const parts: [Movement['leg'], Decimal][] = body['asset'] === undefined
-        ? [['base', scenario.difference.base], ['quote', scenario.difference.quote]]
-        : [[body['asset'] === 'QRL' ? 'base' : 'quote', decimal(String(body['amount']))]];
-    const price = scenario.world.moments.at(-1)!.price;
-    const recorded = parts.filter(([, units]) => sign(units) !== 0).map(([leg, units], index): Movement => ({
-        id: `${String(body['kind'])}:${scenario.world.journal.length + index}`, time: new Date().toISOString(), kind: body['kind'] as Movement['kind'], leg, units,
-        price: leg === 'quote' ? decimal('1') : body['cost'] === undefined ? price : decimal(String(body['cost'])), reason: String(body['reason']), by: 'operator',
-    }));
-    for (const movement of recorded) {
-        scenario.world.journal.push({ at: movement.time, movement });
-        const { difference } = scenario;
-        const left = { ...difference, [movement.leg]: subtract(difference[movement.leg], movement.units) };
-        scenario.difference = sign(left.base) === 0 && sign(left.quote) === 0 ? Nothing : left;
-    }
-    return recorded;
+/** What the account of a state in doubt holds beyond what its books explain. */
+const Beyond = decimal('120.5');
+
+function resolve(state: MockState, body: Record<string, unknown>): Movement[] {
+    const past = pastOf(state);
+    const [leg, units]: [Movement['leg'], Decimal] = body['asset'] === undefined ? ['base', Beyond] : [body['asset'] === 'QRL' ? 'base' : 'quote', decimal(String(body['amount']))];
+    const movement: Movement = {
+        id: `${String(body['kind'])}:${past.journal.length}`, time: new Date(state.now()).toISOString(), kind: body['kind'] as Movement['kind'], leg, units,
+        price: leg === 'quote' ? decimal('1') : body['cost'] === undefined ? past.moments.at(-1)!.price : decimal(String(body['cost'])), reason: String(body['reason']), by: 'operator',
+    };
+    past.journal.push({ at: movement.time, movement });
+    return [movement];
 }
 
-function booksOf({ world, difference }: Scenario): Books {
-    const last = world.moments.at(-1);
-    if (!last) throw new Refused(422, 'there are no books yet; the first tick opens them');
-    const doubt = difference === Nothing ? {} : {
-        unproven_reason: [['base', 'QRL'], ['quote', 'USDT']].filter(([leg]) => sign(difference[leg as 'base']) !== 0).map(([leg, asset]) =>
-            `the account holds ${absolute(difference[leg as 'base'])} ${asset} ${sign(difference[leg as 'base']) > 0 ? 'more' : 'less'} than the books explain`).join('; '),
-        unproven_since: difference.since!, unproven_base: difference.base, unproven_quote: difference.quote,
-    };
+function booksOf(state: MockState): Books {
+    const past = pastOf(state);
+    const last = past.moments.at(-1);
+    if (!last) throw new Refused(400, 'there are no books yet; the first tick opens them');
     return {
-        base: 'QRL', quote: 'USDT', books: difference === Nothing ? 'balanced' : 'unproven', quantity: last.base, avg_cost: world.avgCost, realized_pnl: world.realized,
-        fees: world.quoteFees, uncovered: decimal('0'), opening_quantity: decimal('400'), opening_quote: decimal('1000'), opening_cost: decimal('2.41'),
-        opening_cost_assumed: true, ...doubt,
+        base: 'QRL', quote: 'USDT', books: state.unproven ? 'unproven' : 'balanced', quantity: last.base, avg_cost: past.avgCost, realized_pnl: past.realized,
+        fees: past.quoteFees, uncovered: decimal('0'), opening_quantity: decimal('10000'), opening_quote: decimal('500'), opening_cost: decimal('0.05'), opening_cost_assumed: true,
+        ...(state.unproven ? {
+            unproven_reason: `the account holds ${Beyond} QRL more than the books explain`, unproven_since: new Date(state.now() - 3 * 3_600_000).toISOString(),
+            unproven_base: Beyond, unproven_quote: decimal('0'),
+        } : {}),
     };
 }
 
-function profitOf({ world, difference }: Scenario, since: string | null): Profit {
-    const start = since === null ? world.moments[0] : world.moments.find(({ at }) => at >= Date.parse(since));
-    const end = world.moments.at(-1);
-    if (!start || !end) throw new Refused(422, 'there is no point of the curve from then on');
+function profitOf(state: MockState, since: string | null): Profit {
+    const { moments } = pastOf(state);
+    const start = since === null ? moments[0] : moments.find(({ at }) => at >= Date.parse(since));
+    const end = moments.at(-1);
+    if (!start || !end) throw new Refused(400, 'there is no point of the curve from then on');
     const flow = (name: keyof typeof end.flows): Decimal => subtract(end.flows[name], start.flows[name]);
     const { price } = end;
-    const unproven = add(multiply(difference.base, price), difference.quote);
+    const unproven = state.unproven ? multiply(Beyond, price) : decimal('0');
     const moved = flow('baseMoved');
     const transfers = add(flow('baseMovedValue'), flow('quoteMoved'));
     const value = add(end.value, unproven);

@@ -3,42 +3,41 @@ import type { Explanation, Plan, TickRow, Trade } from '../src/api/types';
 import { thin } from '../src/charts/curve';
 import { add, multiply, subtract } from '../src/format/decimal';
 import { Refused, type Call, type Routes } from './server';
-import { scenarioOf } from './scenario';
-import { checksOf, type Recorded } from './world';
+import { checksOf, pastOf, type Recorded } from './past';
 
 /** GET /ticks, /tick, /equity, /trades, /orders. */
 export const historyRoutes: Routes = {
     'GET /ticks': (call) => {
         const [from, to] = ends(call);
         const actions = call.query.get('action')?.split(',');
-        const { world } = scenarioOf(call.state);
-        const rows = [...world.ticks].slice(-2976).reverse().map(({ row }) => row)
+        const past = pastOf(call.state);
+        const rows = [...past.ticks].slice(-2976).reverse().map(({ row }) => row)
             .filter((row) => within(row.timestamp, from, to) && (!actions || actions.includes(row.action)));
         return page<TickRow>(rows, call, (row) => row.tick);
     },
     'GET /tick': (call) => {
-        const { world } = scenarioOf(call.state);
-        const found = world.ticks.slice(-2976).find(({ row }) => row.tick === call.query.get('id'));
+        const past = pastOf(call.state);
+        const found = past.ticks.slice(-2976).find(({ row }) => row.tick === call.query.get('id'));
         if (!found) throw new Refused(404, 'this tick is no longer kept');
         return { plan: planOf(found), ...(found.order ? { order: found.order } : {}) };
     },
     'GET /equity': (call) => {
         const [from, to] = ends(call);
-        const { world } = scenarioOf(call.state);
-        const hourly = from < world.now - 31 * 86_400_000;
-        const points = world.moments.filter(({ at }) => at >= from && at <= to && (!hourly || at % 3_600_000 === 0)).map(({ point }) => point);
+        const past = pastOf(call.state);
+        const hourly = from < past.now - 31 * 86_400_000;
+        const points = past.moments.filter(({ at }) => at >= from && at <= to && (!hourly || at % 3_600_000 === 0)).map(({ point }) => point);
         return {
-            from: points[0]?.t ?? new Date(from || world.now).toISOString(), to: points.at(-1)?.t ?? new Date(world.now).toISOString(), step: hourly ? 'hour' : 'tick',
+            from: points[0]?.t ?? new Date(from || past.now).toISOString(), to: points.at(-1)?.t ?? new Date(past.now).toISOString(), step: hourly ? 'hour' : 'tick',
             points: thin(points, Number(call.query.get('points') ?? 600), (point) => Number(point.value)), target_ratio: '0.5', threshold: '0.01',
         };
     },
     'GET /trades': (call) => {
         const [from, to] = ends(call);
         const limit = Number(call.query.get('limit') ?? 2000);
-        const items: Trade[] = scenarioOf(call.state).world.trades.filter(({ time }) => within(time, from, to));
+        const items: Trade[] = pastOf(call.state).trades.filter(({ time }) => within(time, from, to));
         return { items: items.slice(-limit), truncated: items.length > limit };
     },
-    'GET /orders': (call) => page([...scenarioOf(call.state).world.orders].reverse(), call, (order) => order.client_order_id),
+    'GET /orders': (call) => page([...pastOf(call.state).orders].reverse(), call, (order) => order.client_order_id),
 };
 
 /** A page of what stands newest first: `limit` from behind the cursor `before` on. */

@@ -1,8 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { actRoutes } from './acts';
 import { bookRoutes } from './books';
+import { diagnosisRoutes } from './diagnosis';
 import { historyRoutes } from './history';
 import { nowRoutes } from './now';
+import { toJson } from './numbers';
 import { sessionRoutes } from './session';
+import { settingRoutes } from './settings';
 import { createState, type MockState } from './state';
 
 /** What a request asks, and the state it is answered from. */
@@ -20,14 +24,14 @@ export class Refused extends Error {
 export type Routes = Readonly<Record<string, (call: Call) => unknown>>;
 
 export function mockServer(state: MockState = createState()): { state: MockState; handle(request: IncomingMessage, body: string, response: ServerResponse): Promise<void> } {
-    const routes: Routes = { ...sessionRoutes, ...nowRoutes, ...historyRoutes, ...bookRoutes };
+    const routes: Routes = { ...sessionRoutes, ...nowRoutes, ...actRoutes, ...settingRoutes, ...diagnosisRoutes, ...historyRoutes, ...bookRoutes };
     const handle = async (request: IncomingMessage, body: string, response: ServerResponse): Promise<void> => {
         const url = new URL(request.url ?? '/', 'http://localhost');
         const path = url.pathname.replace(/^\/api\/v1/, '');
         if (request.method === 'GET' && path === '/events') return streamEvents(state, request, response);
         try {
             const answer = answerTo(routes, state, request, path, url.searchParams, body);
-            const text = answer === undefined ? '' : JSON.stringify(answer);
+            const text = answer === undefined ? '' : toJson(answer);
             response.writeHead(text === '' ? 204 : 200, { 'Content-Type': 'application/json' }).end(text);
         } catch (error) {
             if (!(error instanceof Refused)) throw error;
@@ -43,6 +47,7 @@ function answerTo(routes: Routes, state: MockState, request: IncomingMessage, pa
     const route = routes[`${request.method} ${path}`];
     if (!route) throw new Refused(404, `there is no ${path}`);
     if (path !== '/session') {
+        if (state.down) throw new Refused(503, 'Redis unavailable');
         if (state.role === undefined) throw new Refused(401, 'sign in first');
         if (request.method !== 'GET' && state.role === 'reader') throw new Refused(403, 'a reader may only look');
     }

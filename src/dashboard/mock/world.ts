@@ -1,213 +1,76 @@
-import { decimal, type Decimal } from '../src/api/decimal';
-import type { Check, EquityPoint, Guard, JournalLine, Movement, Order, OrderStateName, Side, TickRow, Trade } from '../src/api/types';
-import { absolute, add, multiply, negate, round, sign, subtract } from '../src/format/decimal';
-import { noise, prices } from './market';
+import type { Decimal } from '../src/api/decimal';
+import { add, multiply, round, subtract } from '../src/format/decimal';
+import { chanceFrom, places } from './numbers';
 
-const Zero = decimal('0');
+/** One tick of the mock's past: what was there, what was decided, what was traded. Decimals add up exactly. */
+export interface WorldTick {
+    at: number;
+    id: string;
+    price: Decimal;
+    /** Before the tick's trade. */
+    base: Decimal;
+    quote: Decimal;
+    action: 'HOLD' | 'BUY' | 'SELL';
+    /** 0 for HOLD. */
+    quantity: Decimal;
+    /** Of the trade, in quote; 0 for HOLD. */
+    fee: Decimal;
+    /** Set when the tick failed: then nothing was decided. */
+    error?: string;
+    averageCost: Decimal;
+    realized: Decimal;
+}
+
+export const Policy = { targetRatio: '0.5' as Decimal, threshold: '0.01' as Decimal, minNotional: '5' as Decimal };
+export const FeeRate = '0.0005' as Decimal;
+export const TickMs = 15 * 60_000;
 const Days = 90;
-const StepMs = 900_000;
-const Threshold = 0.01;
 
-/** Sums of everything that happened so far, by cause; as the server keeps them. */
-export interface Flows { bought: Decimal; paid: Decimal; fees: Decimal; baseMoved: Decimal; baseMovedValue: Decimal; quoteMoved: Decimal; corrected: Decimal; outside: Decimal }
-export interface Moment { at: number; price: Decimal; base: Decimal; quote: Decimal; value: Decimal; flows: Flows; point: EquityPoint }
-export interface Recorded { row: TickRow; order?: Order; base: Decimal; quote: Decimal }
-
-/** 90 days of a portfolio: everything that the pages History and Books are made from. Oldest first. */
-export interface World { now: number; ticks: Recorded[]; moments: Moment[]; trades: Trade[]; orders: (Order & { at: string })[]; journal: JournalLine[]; avgCost: Decimal; realized: Decimal; quoteFees: Decimal }
-
-/** @param now the end of the 90 days, in ms; cut to the quarter hour */
-export function makeWorld(now: number, seed = 7): World {
-    const random = noise(seed);
-    const end = Math.floor(now / StepMs) * StepMs;
-    const count = Days * 96;
-    const start = end - (count - 1) * StepMs;
-    const path = prices(count, 2.5, random);
-    const run = new Run(new Date(start).toISOString(), random);
-    path.forEach((price, tick) => {
-        // One night the machine was off.
-        if (tick > count * 0.66 && tick < count * 0.66 + 38) return;
-        run.tick(start + tick * StepMs, text(price), tick / 96);
-    });
-    return { now: end, ...run.result() };
-}
-
-class Run {
-    private base = decimal('400');
-    private quote = decimal('1000');
-    private avg = 2.41;
-    private realized = Zero;
-    private peak = 0;
-    private lastOrder = 0;
-    private serial = 0;
-    private flows: Flows = { bought: Zero, paid: Zero, fees: Zero, baseMoved: Zero, baseMovedValue: Zero, quoteMoved: Zero, corrected: Zero, outside: Zero };
-    private readonly ticks: Recorded[] = [];
-    private readonly moments: Moment[] = [];
-    private readonly trades: Trade[] = [];
-    private readonly orders: (Order & { at: string })[] = [];
-    private readonly journal: JournalLine[] = [];
-
-    constructor(at: string, private readonly random: () => number) {
-        this.journal.push({ at, opening: { at, base: 'QRL', quote: 'USDT', first_base: this.base, first_quote: this.quote, cost: decimal('2.41'), assumed: true, wallet_from: at } });
-    }
-
-    result(): Omit<World, 'now'> {
-        return {
-            ticks: this.ticks, moments: this.moments, trades: this.trades, orders: this.orders, journal: this.journal,
-            avgCost: text(this.avg, 8), realized: this.realized, quoteFees: this.flows.fees,
-        };
-    }
-
-    tick(at: number, price: Decimal, day: number): void {
-        this.happen(at, price, day);
-        const time = new Date(at + 212).toISOString();
-        const id = `15-min-job/${new Date(at).toISOString().replace('.000', '')}`;
-        const mode = day < 8 ? 'observe' : day < 12 ? 'approve' : 'auto';
-        if (this.random() < 0.004) {
-            this.ticks.push({ row: { tick: id, task: '15-min-job', timestamp: time, mode, action: 'ERROR', error: 'the exchange did not answer within 5 seconds' }, base: this.base, quote: this.quote });
-            return;
+/** 90 days of ticks up to `until`, oldest first; the same for the same `until`. */
+export function makeWorld(until: number): WorldTick[] {
+    const chance = chanceFrom(7);
+    const last = Math.floor(until / TickMs) * TickMs;
+    const count = (Days * 24 * 60) / 15;
+    const ticks: WorldTick[] = [];
+    let logPrice = Math.log(0.05);
+    let wild = 1;
+    let [base, quote, cost, realized] = ['10000', '500', '0.05', '0'] as Decimal[] as [Decimal, Decimal, Decimal, Decimal];
+    for (let index = 0; index < count; index++) {
+        const at = last - (count - 1 - index) * TickMs;
+        const gauss = chance() + chance() + chance() + chance() - 2;
+        wild = 0.98 * wild + 0.02 * (0.5 + chance() * 1.6) + (chance() > 0.998 ? 1.5 : 0);
+        logPrice += gauss * 0.006 * wild + (Math.log(0.052) - logPrice) * 0.0006;
+        const price = places(Math.exp(logPrice), 5);
+        const id = `15-min-job/${new Date(at).toISOString().slice(0, 19)}Z`;
+        if (chance() > 0.9988) {
+            ticks.push({ at, id, price, base, quote, action: 'HOLD', quantity: zero, fee: zero, error: 'the exchange did not answer within 10 s', averageCost: cost, realized });
+            continue;
         }
-        const value = add(multiply(this.base, price), this.quote);
-        const delta = subtract(multiply(this.base, price), multiply(value, decimal('0.5')));
-        const notional = absolute(delta);
-        const deviation = round(text(Number(notional) / Number(value), 12), 12);
-        const due = Number(deviation) >= Threshold && Number(notional) >= 5;
-        const side: Side = sign(delta) > 0 ? 'SELL' : 'BUY';
-        const quantity = due ? floor(Number(notional) / Number(price)) : Zero;
-        const row: TickRow = {
-            tick: id, task: '15-min-job', timestamp: time, mode, action: due ? side : 'HOLD',
-            reason: due ? `QRL ${side === 'SELL' ? 'above' : 'below'} target` : 'Within threshold',
-            price, total_value: value, deviation, threshold: text(Threshold), notional_usdt: notional, quantity,
-        };
-        const recorded: Recorded = { row, base: this.base, quote: this.quote };
-        if (due && mode !== 'observe') this.order(recorded, at, side, quantity, price, day);
-        this.ticks.push(recorded);
-        this.record(at, price);
-    }
-
-    private order(recorded: Recorded, at: number, side: Side, quantity: Decimal, price: Decimal, day: number): void {
-        const luck = this.random();
-        const early = at - this.lastOrder < 3 * StepMs;
-        const state: OrderStateName = early ? 'blocked' : day < 12 && luck < 0.5 ? 'proposed' : luck < 0.04 ? 'rejected' : luck < 0.08 ? 'unfilled' : luck < 0.16 ? 'partially_filled' : 'filled';
-        const executed = state === 'filled' ? quantity : state === 'partially_filled' ? floor(Number(quantity) * 0.6) : Zero;
-        const fill = text(Number(price) * (side === 'BUY' ? 1.0002 : 0.9998), 4);
-        const time = new Date(at + 640).toISOString();
-        const id = `b${(0x51f00 + this.serial++).toString(16)}`;
-        const inMx = day > 50 && day < 58;
-        const fee = inMx ? text(Number(executed) * Number(fill) * 0.0004 / 2.9, 8) : multiply(multiply(executed, fill), decimal('0.0005'));
-        const order: Order & { at: string } = {
-            at: time, tick: recorded.row.tick, state, client_order_id: id, side, type: 'IMMEDIATE_OR_CANCEL', quantity, executed_quantity: executed,
-            limit_price: text(Number(price) * (side === 'BUY' ? 1.002 : 0.998), 4), average_price: sign(executed) > 0 ? fill : null, fee: sign(executed) > 0 ? fee : null,
-            reason: reasons[state] ?? state, guards: guards(quantity, price, Math.round((at - this.lastOrder) / 60_000), early),
-        };
-        Object.assign(recorded, { order });
-        recorded.row.order_state = state;
-        recorded.row.client_order_id = id;
-        if (state !== 'proposed') this.orders.push(order);
-        if (sign(executed) > 0) {
-            this.lastOrder = at;
-            this.fill({ id: `${9_100_000 + this.serial}`, time, side, price: fill, quantity: executed, quote_quantity: multiply(executed, fill), fee, fee_asset: inMx ? 'MX' : 'USDT', order_id: `C02_${id}` });
+        const tick = decide(at, id, price, base, quote, cost, realized);
+        ticks.push(tick);
+        const value = multiply(tick.quantity, price);
+        if (tick.action === 'SELL') {
+            realized = add(realized, subtract(multiply(subtract(price, cost), tick.quantity), tick.fee));
+            [base, quote] = [subtract(base, tick.quantity), subtract(add(quote, value), tick.fee)];
+        } else if (tick.action === 'BUY') {
+            const spent = add(value, tick.fee);
+            const held = add(base, tick.quantity);
+            cost = places((Number(multiply(cost, base)) + Number(spent)) / Number(held), 12);
+            [base, quote] = [held, subtract(quote, spent)];
         }
+        realized = round(realized, 12);
     }
-
-    private fill(trade: Trade): void {
-        const inMx = trade.fee_asset === 'MX';
-        if (inMx) trade.fee_value = text(Number(trade.fee) * 2.9, 8);
-        const fee = inMx ? Zero : trade.fee;
-        const signed = trade.side === 'BUY' ? trade.quantity : negate(trade.quantity);
-        const paid = trade.side === 'BUY' ? trade.quote_quantity : negate(trade.quote_quantity);
-        if (trade.side === 'BUY')
-            this.avg = (this.avg * Number(this.base) + Number(paid) + Number(fee)) / (Number(this.base) + Number(trade.quantity));
-        else this.realized = add(this.realized, subtract(multiply(subtract(trade.price, text(this.avg, 8)), trade.quantity), fee));
-        this.base = add(this.base, signed);
-        this.quote = subtract(subtract(this.quote, paid), fee);
-        this.flows = {
-            ...this.flows, bought: add(this.flows.bought, signed), paid: add(this.flows.paid, paid), fees: add(this.flows.fees, fee),
-            outside: add(this.flows.outside, trade.fee_value ?? Zero),
-        };
-        this.trades.push(trade);
-        this.journal.push({ at: trade.time, trade });
-    }
-
-    private happen(at: number, price: Decimal, day: number): void {
-        const time = new Date(at).toISOString();
-        const change = (what: string, to: string, by: string, reason: string): void => { this.journal.push({ at: time, change: { what, to, by, reason } }); };
-        if (day === 8) change('mode', 'approve', 'operator', 'a week of plans looked right');
-        if (day === 12) change('mode', 'auto', 'operator', 'approved everything for four days');
-        if (day === 30) this.move({ id: 'deposit:77120', time, kind: 'deposit', leg: 'quote', units: decimal('500'), price: decimal('1') });
-        if (day === 45) change('settings', 'threshold 0.01', 'operator', 'fewer, larger trades');
-        if (day === 54) change('halt', 'halted', 'guards', 'the value fell 15.2 % from its highest');
-        if (day === 54.25) change('resume', 'running', 'operator', 'looked at it; the market fell, nothing is wrong');
-        if (day === 62) this.move({ id: 'withdrawal:90331', time, kind: 'withdrawal', leg: 'base', units: decimal('-40'), price });
-        if (day === 71) this.move({ id: 'transfer:5b1', time, kind: 'transfer', leg: 'base', units: decimal('12.5'), price: decimal('2.2'), reason: 'moved in from my wallet', by: 'API' });
-        if (day === 78) this.move({ id: 'correction:5b2', time, kind: 'correction', leg: 'quote', units: decimal('-0.37'), price: decimal('1'), reason: 'dust converted by the exchange', by: 'command line' });
-    }
-
-    move(movement: Movement): void {
-        const [units, worth] = [movement.units, multiply(movement.units, movement.price)];
-        if (movement.leg === 'base') {
-            if (sign(units) > 0) this.avg = (this.avg * Number(this.base) + Number(worth)) / (Number(this.base) + Number(units));
-            this.base = add(this.base, units);
-            this.flows = { ...this.flows, baseMoved: add(this.flows.baseMoved, units), baseMovedValue: add(this.flows.baseMovedValue, worth) };
-        } else {
-            this.quote = add(this.quote, units);
-            const field = movement.kind === 'correction' ? 'corrected' : 'quoteMoved';
-            this.flows = { ...this.flows, [field]: add(this.flows[field], units) };
-        }
-        this.journal.push({ at: movement.time, movement });
-    }
-
-    private record(at: number, price: Decimal): void {
-        const [value, first] = [add(multiply(this.base, price), this.quote), this.moments[0]];
-        const { flows } = this;
-        const moved = add(add(flows.baseMovedValue, flows.quoteMoved), flows.corrected);
-        const bare = Number(value) - Number(moved);
-        this.peak = Math.max(this.peak, bare);
-        const hold = first ? add(add(multiply(add(first.base, flows.baseMoved), price), first.quote), add(flows.quoteMoved, flows.corrected)) : value;
-        this.moments.push({
-            at, price, base: this.base, quote: this.quote, value, flows,
-            point: {
-                t: new Date(at).toISOString(), price, base: this.base, quote: this.quote, value, hold, cash: add(first?.value ?? value, moved),
-                deviation: text(Number(multiply(this.base, price)) / Number(value) - 0.5, 8), drawdown: text(bare / this.peak - 1, 8), avg_cost: text(this.avg, 8),
-            },
-        });
-    }
+    return ticks;
 }
 
-const reasons: Readonly<Partial<Record<OrderStateName, string>>> = {
-    proposed: 'waits for its owner', blocked: 'min_interval', filled: 'filled', partially_filled: 'the order book offered no more within the price bound',
-    unfilled: 'the price had moved away', rejected: '30005: Oversold',
-};
+const zero = '0' as Decimal;
 
-function guards(quantity: Decimal, price: Decimal, minutes: number, early: boolean): Guard[] {
-    const notional = multiply(quantity, price);
-    const guard = (name: string, value: string, limit: string, passed: boolean, sentence: string): Guard => ({ name, value: decimal(value), limit: decimal(limit), passed, sentence });
-    return [
-        guard('halt', '1', '1', true, 'trading is not halted'),
-        guard('mode', '1', '1', true, 'the mode lets orders leave'),
-        guard('books_proven', '1', '1', true, 'the books balance, or need not'),
-        guard('price_age', '0.21', '15', true, 'seconds since the price was asked for: 0.21, at most 15'),
-        guard('spread', '0.0013', '0.01', true, 'gap between bid and ask, as a share of the price: 0.0013, at most 0.01'),
-        guard('slippage', '0.0002', '0.005', true, 'how much worse than planned the order would fill, walking the order book: 0.0002, at most 0.005'),
-        guard('order_notional_max', notional, '100', true, `value of the order: ${notional}, at most 100`),
-        guard('min_interval', String(minutes), '45', !early, `minutes since the last order: ${minutes}, at least 45`),
-        guard('drawdown', '0.021', '0.15', true, 'fall of the value from its highest: 0.021, at most 0.15'),
-    ];
-}
-
-export function checksOf({ row, base, quote }: Recorded): Check[] {
-    const check = (name: string, value: Decimal, limit: Decimal): Check => ({ name, value, limit, passed: Number(value) >= Number(limit) && (Number(limit) > 0 || Number(value) > 0) });
-    return [
-        check('price', row.price!, Zero), check('total_value', row.total_value!, Zero),
-        check('min_notional', row.notional_usdt!, decimal('5')), check('threshold', row.deviation!, row.threshold!),
-        ...(row.action === 'SELL' ? [check('free_base', base, Zero)] : row.action === 'BUY' ? [check('free_quote', quote, Zero)] : []),
-    ];
-}
-
-function text(value: number, places = 4): Decimal {
-    return round(decimal(value.toFixed(Math.min(20, places))), places);
-}
-
-function floor(quantity: number): Decimal {
-    return text(Math.floor(quantity * 100) / 100, 2);
+function decide(at: number, id: string, price: Decimal, base: Decimal, quote: Decimal, averageCost: Decimal, realized: Decimal): WorldTick {
+    const baseValue = multiply(base, price);
+    const total = add(baseValue, quote);
+    const delta = Number(baseValue) - Number(total) * Number(Policy.targetRatio);
+    const acts = Math.abs(delta) >= Number(Policy.minNotional) && Math.abs(delta) / Number(total) >= Number(Policy.threshold);
+    const quantity = acts ? places(Math.floor((Math.abs(delta) / Number(price)) * 100) / 100, 2) : zero;
+    const action = !acts ? 'HOLD' : delta > 0 ? 'SELL' : 'BUY';
+    return { at, id, price, base, quote, action, quantity, fee: round(multiply(multiply(quantity, price), FeeRate), 8), averageCost, realized };
 }
