@@ -46,8 +46,8 @@ export const historyWords = dictionary({
     bothTraded: { en: '{bought} purchases, {sold} sales', 'zh-TW': '買進 {bought} 筆、賣出 {sold} 筆' },
 
     sum_value: {
-        en: 'From {from} to {to} the portfolio went from {first} to {last} ({change}); bought and held it would be {hold}, all in {quote} {cash}.',
-        'zh-TW': '{from} 至 {to}，投資組合由 {first} 變為 {last}（{change}）；買進持有會是 {hold}，全部 {quote} 會是 {cash}。',
+        en: 'From {from} to {to} the portfolio went from {first} to {last} ({change}); held untouched since the books began it would be {hold}, all in {quote} {cash}.',
+        'zh-TW': '{from} 至 {to}，投資組合由 {first} 變為 {last}（{change}）；若自建帳起買進持有會是 {hold}，全部 {quote} 會是 {cash}。',
     },
     sum_price: {
         en: 'The price went from {first} to {last} ({change}), between {low} and {high}; {trades}.',
@@ -87,7 +87,7 @@ export const historyWords = dictionary({
     },
     axisCut: { en: 'The axis does not begin at 0: Then and Now are cut off.', 'zh-TW': '座標軸不從 0 開始：期初與現在的長條有截短。' },
     outsideFees: { en: 'Besides: fees worth {amount} paid in other assets, which are in no part above.', 'zh-TW': '另有以其他資產支付、價值 {amount} 的手續費，不計入上列各項。' },
-    holdInstead: { en: 'Held: {hold}. All in {quote}: {cash}.', 'zh-TW': '買進持有：{hold}。全部 {quote}：{cash}。' },
+    holdInstead: { en: 'Held untouched since then it would be {hold}, all in {quote} {cash}.', 'zh-TW': '若自期初買進持有會是 {hold}，全部 {quote} 會是 {cash}。' },
     waterfallSummary: { en: 'From {start} to {end}, {change}: {parts}.', 'zh-TW': '由 {start} 到 {end}，{change}：{parts}。' },
 
     plans: { en: 'Plans and orders', 'zh-TW': '計畫與訂單' },

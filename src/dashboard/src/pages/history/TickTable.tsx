@@ -20,7 +20,7 @@ import { pagedList, type PagedList } from './pagedList';
 import { rowAt } from './rowAt';
 import { TickDetail } from './TickDetail';
 import { actionTone, orderTone } from './tones';
-import { useNarrow } from './useNarrow';
+import { useNarrow } from '../../charts/useNarrow';
 import { VirtualGrid } from './VirtualGrid';
 
 const Columns = ['time', 'action', 'reason', 'price', 'deviation', 'notional', 'value', 'order'] as const;
