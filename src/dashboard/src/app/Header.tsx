@@ -1,7 +1,6 @@
 import type { JSX } from 'preact';
 import type { Mode, Overview } from '../api/types';
 import { clock, duration, exactTime } from '../format/dates';
-import { language, setLanguage } from '../i18n/language';
 import { shell } from '../i18n/shell';
 import { ActButton } from '../parts/ActButton';
 import { Badge } from '../parts/Badge';
@@ -12,6 +11,7 @@ import { overview } from '../state/overview';
 import { LateMs, nextTick } from '../state/schedule';
 import { session, signOut } from '../state/session';
 import { haltQuestion, resumeQuestion } from './haltQuestion';
+import { LanguageSwitch } from './LanguageSwitch';
 import { plateOf } from './plate';
 
 /** Always in sight: what is at stake, whether it runs, when it last looked and will look next, whether the books hold, and the way to stop it. */
@@ -27,8 +27,7 @@ export function Header(): JSX.Element {
                 {session.value?.role === 'reader' && <Badge tone="quiet">{shell('reader')}</Badge>}
                 <div class="header-facts">{shown && <Facts shown={shown} />}</div>
                 <div class="header-acts">
-                    <button type="button" class="button quiet" lang={language.value === 'en' ? 'zh-TW' : 'en'}
-                        onClick={() => setLanguage(language.value === 'en' ? 'zh-TW' : 'en')}>{shell('otherLanguage')}</button>
+                    <LanguageSwitch />
                     <button type="button" class="button quiet icon-button" aria-label={shell('signOut')} title={shell('signOut')} onClick={() => void leave()}>
                         <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M14 4H6v16h8M10 12h10M17 8l4 4-4 4" /></svg>
                     </button>

@@ -3,10 +3,10 @@ import { useState } from 'preact/hooks';
 import { Problem } from '../api/problem';
 import type { Session } from '../api/types';
 import { duration } from '../format/dates';
-import { language, setLanguage } from '../i18n/language';
 import { shell } from '../i18n/shell';
 import { problemText } from '../parts/problemText';
 import { signIn } from '../state/session';
+import { LanguageSwitch } from './LanguageSwitch';
 
 const SetPassword = 'ballast operator set-password';
 const MakeLink = 'ballast operator link';
@@ -26,8 +26,7 @@ export function SignIn({ session }: { session: Session }): JSX.Element {
                 {session.sign_in === 'off' && <Hint words={shell('signInOff')} command={SetPassword} />}
                 {session.sign_in === 'password' && <Hint words={shell('linkHint')} command={MakeLink} />}
                 {session.sign_in === 'password' && <Hint words={shell('forgot')} command={SetPassword} />}
-                <button type="button" class="button quiet" lang={language.value === 'en' ? 'zh-TW' : 'en'}
-                    onClick={() => setLanguage(language.value === 'en' ? 'zh-TW' : 'en')}>{shell('otherLanguage')}</button>
+                <LanguageSwitch />
             </div>
         </main>
     );

@@ -97,7 +97,7 @@ export const nowWords = dictionary({
     unrealized: { en: 'Unrealised', 'zh-TW': '未實現損益' },
     position: { en: 'Position', 'zh-TW': '部位' },
     fees: { en: 'Fees paid', 'zh-TW': '已付手續費' },
-    assumed: { en: 'The opening coins are valued at the first tick’s price, because their cost is not stated.', 'zh-TW': '因未說明期初持幣的成本，以第一輪價格計算。' },
+    assumed: { en: "The opening coins are valued at the first tick's price, because their cost is not stated.", 'zh-TW': '因未說明期初持幣的成本，以第一輪價格計算。' },
     assumedShort: { en: 'opening cost assumed', 'zh-TW': '期初成本為假定' },
     noBooks: { en: 'There are no books yet; the first tick opens them.', 'zh-TW': '尚無帳目；第一輪會開立。' },
 
@@ -106,10 +106,10 @@ export const nowWords = dictionary({
     about: { en: 'about {value} at {price}', 'zh-TW': '約 {value}，價格 {price}' },
     fence: { en: 'Price fence', 'zh-TW': '價格圍欄' },
     fenceSays: {
-        en: 'Carried out only while the price is within {ratio} of the proposal’s: {low} to {high}. Last seen: {price}.',
+        en: 'Carried out only while the price is within {ratio} of the proposal's: {low} to {high}. Last seen: {price}.',
         'zh-TW': '只有當價格在提案價 {ratio} 以內（{low} 至 {high}）才會執行。最近價格：{price}。',
     },
-    fenceUnknown: { en: 'Carried out only while the price is close to the proposal’s {price}.', 'zh-TW': '只有當價格接近提案價 {price} 時才會執行。' },
+    fenceUnknown: { en: "Carried out only while the price is close to the proposal's {price}.", 'zh-TW': '只有當價格接近提案價 {price} 時才會執行。' },
     fenceInside: { en: 'inside the fence', 'zh-TW': '在圍欄內' },
     fenceOutside: { en: 'outside the fence', 'zh-TW': '超出圍欄' },
     expires: { en: 'Expires', 'zh-TW': '失效時間' },

@@ -44,7 +44,7 @@ export const shell = dictionary({
     connecting: { en: 'Connecting', 'zh-TW': '連線中' },
     lost: { en: 'Not live for {time}', 'zh-TW': '已離線 {time}' },
     signOut: { en: 'Sign out', 'zh-TW': '登出' },
-    otherLanguage: { en: '中文', 'zh-TW': 'English' },
+    otherLanguage: { en: '中文', 'zh-TW': 'EN' },
     reader: { en: 'read only', 'zh-TW': '唯讀' },
 
     halt: { en: 'Halt', 'zh-TW': '停止' },

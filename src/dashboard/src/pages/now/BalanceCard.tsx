@@ -37,7 +37,7 @@ function Balance({ plan, base, quote }: { plan: WholePlan; base: string; quote: 
         <>
             <figure class="balance" role="img" aria-label={says}>
                 <Legs band={band} base={base} quote={quote} />
-                <Gauge band={band} low={low} high={high} target={plan.target_ratio} base={base} />
+                <Gauge band={band} low={low} high={high} target={plan.target_ratio} />
             </figure>
             <p class="soft small-text">{says}</p>
             <Table caption={nowWords('balance')} rows={legs} rowKey={(leg) => leg.asset} columns={[
@@ -70,7 +70,7 @@ function Legs({ band, base, quote }: { band: Band; base: string; quote: string }
 }
 
 /** The same around the target, enlarged: the band in which nothing is done, its edges, and where the coin's share stands. */
-function Gauge({ band, low, high, target, base }: { band: Band; low: Decimal; high: Decimal; target: Decimal; base: string }): JSX.Element {
+function Gauge({ band, low, high, target }: { band: Band; low: Decimal; high: Decimal; target: Decimal }): JSX.Element {
     const [left, middle, right, here] = [placeOf(band.low, band), placeOf(band.target, band), placeOf(band.high, band), placeOf(band.share, band)];
     return (
         <div class="gauge" aria-hidden="true">
@@ -84,7 +84,7 @@ function Gauge({ band, low, high, target, base }: { band: Band; low: Decimal; hi
             </svg>
             <div class="gauge-labels">
                 <span style={{ left: `${left}%` }}>{percent(low)}</span>
-                <span class="gauge-label-target" style={{ left: `${middle}%` }}>{percent(target)} {base}</span>
+                <span class="gauge-label-target" style={{ left: `${middle}%` }}>{percent(target)}</span>
                 <span style={{ left: `${right}%` }}>{percent(high)}</span>
             </div>
         </div>

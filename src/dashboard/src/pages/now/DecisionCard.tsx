@@ -50,16 +50,16 @@ function Checks({ checks, shown }: { checks: readonly Check[]; shown: Overview }
     const rows = checks.map((check) => ({ key: check.name, passed: check.passed, ...checkWords(check, shown) }));
     return (
         <Table caption={nowWords('checks')} rows={rows} rowKey={(row) => row.key} columns={[
-            { key: 'name', title: decisions('check'), heads: true, cell: (row) => row.name },
-            { key: 'value', title: decisions('value'), numeric: true, cell: (row) => row.value },
-            { key: 'limit', title: decisions('limit'), numeric: true, cell: (row) => row.limit },
             {
-                key: 'outcome', title: decisions('outcome'), cell: (row) => (
-                    <span class={row.passed ? 'outcome outcome-yes' : 'outcome outcome-no'}>
-                        <span class="outcome-mark" aria-hidden="true">{row.passed ? '✓' : '○'}</span>{row.meaning}
-                    </span>
+                key: 'name', title: decisions('check'), heads: true, cell: (row) => (
+                    <>
+                        {row.name}
+                        <span class={row.passed ? 'outcome outcome-yes' : 'outcome outcome-no'}><span class="outcome-mark" aria-hidden="true">{row.passed ? '✓' : '○'}</span>{row.meaning}</span>
+                    </>
                 ),
             },
+            { key: 'value', title: decisions('value'), numeric: true, cell: (row) => row.value },
+            { key: 'limit', title: decisions('limit'), numeric: true, cell: (row) => row.limit },
         ]} />
     );
 }

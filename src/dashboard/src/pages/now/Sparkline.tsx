@@ -43,11 +43,11 @@ export function Sparkline({ points, unit, rising }: { points: Overview['sparklin
     });
     return (
         <figure class={`spark ${rising ? 'spark-up' : 'spark-down'}`} role="img" aria-label={says}>
-            <svg class="spark-picture" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+            <div class="spark-frame"><svg class="spark-picture" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
                 <polygon class="spark-area" points={`0,100 ${line} 100,100`} />
                 <polyline class="spark-line" points={line} vector-effect="non-scaling-stroke" />
             </svg>
-            <span class="spark-end" style={{ left: `${end.x}%`, top: `${end.y}%` }} aria-hidden="true" />
+            <span class="spark-end" style={{ left: `${end.x}%`, top: `${end.y}%` }} aria-hidden="true" /></div>
             <figcaption class="spark-caption" aria-hidden="true">
                 <span>{clock(first.t)}</span>
                 <span>{nowWords('lowest', { value: amount(low.v) })} · {nowWords('highest', { value: amount(high.v) })}</span>
