@@ -255,7 +255,11 @@ export class Board {
     #zoomTo(api: IChartApi, fromX: number, toX: number): void {
         const scale = api.timeScale();
         const from = scale.coordinateToLogical(fromX), to = scale.coordinateToLogical(toX);
-        if (from !== null && to !== null && to - from >= 3) this.#showRange({ from, to });
+        if (from === null || to === null || to - from < 3) return;
+        // What was under the crosshair is somewhere else now.
+        this.pointAt(null);
+        this.onHover(null);
+        this.#showRange({ from, to });
     }
 
     #visibleTimes(): { from: number; to: number } | null {

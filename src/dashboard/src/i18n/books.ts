@@ -140,7 +140,6 @@ export const booksWords = dictionary({
     col_worth: { en: 'Worth', 'zh-TW': '價值' },
     col_fee: { en: 'Fee', 'zh-TW': '手續費' },
     col_who: { en: 'Who', 'zh-TW': '誰' },
-    col_why: { en: 'Why', 'zh-TW': '原因' },
 
     entry_deposit: { en: 'Deposit', 'zh-TW': '存入' },
     entry_withdrawal: { en: 'Withdrawal', 'zh-TW': '提領' },

@@ -64,12 +64,15 @@ function Pending({ journal }: { journal: PagedList<JournalLine> }): JSX.Element 
 function Movements({ moved, assets }: { moved: readonly Movement[]; assets: Assets }): JSX.Element {
     return (
         <Table<Movement> caption={words('transfers')} rows={moved} rowKey={(movement) => movement.id} columns={[
-            { key: 'time', title: words('col_time'), heads: true, cell: (movement) => <time dateTime={movement.time} title={exactTime(movement.time)}>{dateTime(movement.time)}</time> },
-            { key: 'kind', title: words('col_kind'), cell: (movement) => <MovementBadge movement={movement} /> },
+            { key: 'time', title: words('col_time'), heads: true, cell: (movement) => <time class="nowrap" dateTime={movement.time} title={exactTime(movement.time)}>{dateTime(movement.time)}</time> },
+            {
+                key: 'kind', title: words('col_kind'), cell: (movement) => (
+                    <><MovementBadge movement={movement} />{movement.reason && <span class="figure-note">{movement.reason}</span>}</>
+                ),
+            },
             { key: 'amount', title: words('col_amount'), numeric: true, cell: (movement) => unitsOf(movement, assets) },
-            { key: 'worth', title: words('col_worth'), numeric: true, cell: (movement) => worthWords(movement, assets) },
+            { key: 'worth', title: words('col_worth'), numeric: true, minor: true, cell: (movement) => worthWords(movement, assets) },
             { key: 'who', title: words('col_who'), minor: true, cell: (movement) => whoWords(movement.by ?? 'exchange') },
-            { key: 'why', title: words('col_why'), cell: (movement) => movement.reason ?? '' },
         ]} />
     );
 }
@@ -107,8 +110,8 @@ function JournalFilters({ filter, lines }: { filter: Signal<JournalFilter>; line
     const people = [...new Set(lines.map(whoOf))].sort();
     return (
         <form class="filters" role="search" aria-label={words('journal')} onSubmit={(event) => event.preventDefault()}>
-            <fieldset class="filter chips">
-                <legend class="filter-label">{words('filterKind')}</legend>
+            <div class="filter chips" role="group" aria-label={words('filterKind')}>
+                <span class="filter-label" aria-hidden="true">{words('filterKind')}</span>
                 <div class="chip-row">
                     {EntryKinds.map((kind) => {
                         const on = now.kinds.includes(kind);
@@ -118,7 +121,7 @@ function JournalFilters({ filter, lines }: { filter: Signal<JournalFilter>; line
                         );
                     })}
                 </div>
-            </fieldset>
+            </div>
             <label class="filter">
                 <span class="filter-label">{words('filterWho')}</span>
                 <select class="input" value={now.who} onChange={(event) => set({ who: event.currentTarget.value })}>

@@ -64,22 +64,24 @@ export function StandingCard({ books }: { books: Resource<Books> }): JSX.Element
 function Doubt({ books }: { books: Books }): JSX.Element {
     const since = books.unproven_since;
     return (
-        <>
-            <div class="differences">
-                {([[books.base, books.unproven_base], [books.quote, books.unproven_quote]] as const).map(([asset, units]) =>
-                    units !== undefined && sign(units) !== 0 && <Difference key={asset} asset={asset} units={units} isCoin={asset === books.base} />)}
+        <div class="doubt">
+            <div>
+                <div class="differences">
+                    {([[books.base, books.unproven_base], [books.quote, books.unproven_quote]] as const).map(([asset, units]) =>
+                        units !== undefined && sign(units) !== 0 && <Difference key={asset} asset={asset} units={units} isCoin={asset === books.base} />)}
+                </div>
                 {since && (
                     <p class="soft" title={exactTime(since)}>{words('unprovenSince', { time: dateTime(since), duration: duration(serverNow() - Date.parse(since)) })}</p>
                 )}
+                {books.unproven_reason && <p class="muted small-text">{books.unproven_reason}</p>}
             </div>
-            {books.unproven_reason && <p class="soft">{books.unproven_reason}</p>}
             <div>
                 <h3 class="part-title">{words('howTo')}</h3>
                 <ol class="how-to">
                     {(['howWait', 'howTransfer', 'howCorrection', 'howTrading'] as const).map((step) => <li key={step}>{words(step)}</li>)}
                 </ol>
             </div>
-        </>
+        </div>
     );
 }
 

@@ -9,8 +9,8 @@ export function FilterBar({ filter }: { filter: Signal<Filter> }): JSX.Element {
     const set = (change: Partial<Filter>): void => { filter.value = { ...filter.peek(), ...change }; };
     return (
         <form class="filters" role="search" aria-label={words('plans')} onSubmit={(event) => event.preventDefault()}>
-            <fieldset class="filter chips">
-                <legend class="filter-label">{words('filterAction')}</legend>
+            <div class="filter chips" role="group" aria-label={words('filterAction')}>
+                <span class="filter-label" aria-hidden="true">{words('filterAction')}</span>
                 <div class="chip-row">
                     {Actions.map((action) => {
                         const on = now.actions.includes(action);
@@ -22,7 +22,7 @@ export function FilterBar({ filter }: { filter: Signal<Filter> }): JSX.Element {
                         );
                     })}
                 </div>
-            </fieldset>
+            </div>
             <label class="filter">
                 <span class="filter-label">{words('filterOrder')}</span>
                 <select class="input" value={now.order} onChange={(event) => set({ order: event.currentTarget.value as Filter['order'] })}>

@@ -67,7 +67,7 @@ function Grid({ assets, id, rows, list, all }: { assets: Assets; id: string; row
                 const row = index === null ? undefined : rows[index];
                 hover.value = row ? { time: secondsOf(row.timestamp), by: 'table' } : null;
             }}
-            onNearEnd={() => { if (!list.problem.value) void list.more(); }}
+            onNearEnd={() => { if (list.begun.value && !list.problem.value) void list.more(); }}
             foot={<Foot list={list} shown={rows.length} oldest={all.at(-1)} />} />
     );
 }

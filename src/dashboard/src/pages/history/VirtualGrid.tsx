@@ -57,6 +57,7 @@ export function VirtualGrid(props: GridProps): JSX.Element {
         watch.observe(frame);
         return () => watch.disconnect();
     }, []);
+    useKeepPlace(props, scroller, (added) => setActive((was) => was + added));
     useEffect(() => { if (shown.end >= count - 12) props.onNearEnd(); }, [shown.end, count]);
     useEffect(() => { if (active >= count && count > 0) setActive(count - 1); }, [count]);
 
@@ -122,6 +123,21 @@ export function VirtualGrid(props: GridProps): JSX.Element {
             </div>
         </>
     );
+}
+
+// What comes in on top moves everything down: whoever has scrolled keeps seeing what they saw.
+function useKeepPlace(props: GridProps, scroller: { current: HTMLDivElement | null }, moved: (added: number) => void): void {
+    const firstKey = props.count > 0 ? props.keyOf(0) : null;
+    const before = useRef(firstKey);
+    useLayoutEffect(() => {
+        const was = before.current;
+        before.current = firstKey;
+        if (was === null || firstKey === null || was === firstKey) return;
+        const added = indexOfKey(props, was, 1);
+        if (added <= 0) return;
+        moved(added);
+        if (scroller.current && scroller.current.scrollTop > 0) scroller.current.scrollTop += added * props.rowHeight;
+    }, [firstKey]);
 }
 
 interface RowProps extends GridProps {
