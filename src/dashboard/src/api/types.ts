@@ -223,3 +223,6 @@ export interface Latency { status: string; store: PartLatency; exchange: PartLat
 export interface FaultKind { name: string; says: string; argument?: string }
 export interface ActiveFault { id: string; kind: string; argument?: Decimal; calls?: string[]; count?: Decimal; until?: string }
 export interface Faults { kinds: FaultKind[]; active: ActiveFault[] }
+
+/** Somebody who is signed in. */
+export interface SessionRow { role: 'operator' | 'reader'; since: string; last_seen?: string; address?: string }

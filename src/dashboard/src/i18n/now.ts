@@ -106,7 +106,7 @@ export const nowWords = dictionary({
     about: { en: 'about {value} at {price}', 'zh-TW': '約 {value}，價格 {price}' },
     fence: { en: 'Price fence', 'zh-TW': '價格圍欄' },
     fenceSays: {
-        en: 'Carried out only while the price is within {ratio} of the proposal's: {low} to {high}. Last seen: {price}.',
+        en: "Carried out only while the price is within {ratio} of the proposal's: {low} to {high}. Last seen: {price}.",
         'zh-TW': '只有當價格在提案價 {ratio} 以內（{low} 至 {high}）才會執行。最近價格：{price}。',
     },
     fenceUnknown: { en: "Carried out only while the price is close to the proposal's {price}.", 'zh-TW': '只有當價格接近提案價 {price} 時才會執行。' },

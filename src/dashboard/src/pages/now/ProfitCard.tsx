@@ -5,10 +5,10 @@ import { amount, price, quantity, signedAmount } from '../../format/numbers';
 import { nowWords } from '../../i18n/now';
 import { hrefOf } from '../../app/router';
 import { Badge } from '../../parts/Badge';
+import { Change } from '../../parts/Change';
 import { Panel } from '../../parts/Panel';
 import { Unproven } from '../../parts/Unproven';
 import { overview } from '../../state/overview';
-import { Change } from './ValueCard';
 
 export function ProfitCard(): JSX.Element {
     return (
