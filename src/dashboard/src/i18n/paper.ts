@@ -28,6 +28,7 @@ export const paperWords = dictionary({
     lasting: { en: 'It lasts {time}. Until then ticks may fail, and Ballast halts itself after several failures in a row. No real money is touched.', 'zh-TW': '持續 {time}。期間各輪可能失敗，連續多次失敗後 Ballast 會自行停止。不涉及真實資金。' },
     untilEnded: { en: 'It lasts until it is ended. Until then ticks may fail, and Ballast halts itself after several failures in a row. No real money is touched.', 'zh-TW': '持續到手動結束。期間各輪可能失敗，連續多次失敗後 Ballast 會自行停止。不涉及真實資金。' },
     number: { en: 'Number ({meaning})', 'zh-TW': '數值（{meaning}）' },
+    range: { en: '{says}: {least} to {most}', 'zh-TW': '{says}：{least} 至 {most}' },
     usual: { en: 'the usual', 'zh-TW': '預設' },
     forHow: { en: 'For', 'zh-TW': '持續' },
     minute: { en: '1 minute', 'zh-TW': '1 分鐘' },

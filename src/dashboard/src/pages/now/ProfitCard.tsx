@@ -1,6 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { Books, Overview } from '../../api/types';
-import { multiply, subtract } from '../../format/decimal';
 import { amount, price, quantity, signedAmount } from '../../format/numbers';
 import { nowWords } from '../../i18n/now';
 import { hrefOf } from '../../app/router';
@@ -22,7 +21,7 @@ export function ProfitCard(): JSX.Element {
 function Profit({ shown, books }: { shown: Overview; books: Books }): JSX.Element {
     const { quote, base, plan } = shown;
     const doubtful = books.books === 'unproven';
-    const unrealized = plan?.price === undefined ? undefined : multiply(subtract(plan.price, books.avg_cost), books.quantity);
+    const unrealized = shown.unrealized_pnl;
     return (
         <>
             <dl class="figures">

@@ -33,7 +33,7 @@ function Value({ shown }: { shown: Overview }): JSX.Element {
             {day && (
                 <p class="change-line">
                     <Unproven when={!day.proven}>
-                        <Change value={day.change} text={`${signedAmount(day.change, quote)} (${signedPercent(day.change_ratio)})`} />
+                        <Change value={day.change} text={`${signedAmount(day.change, quote)}${day.change_ratio === undefined ? '' : ` (${signedPercent(day.change_ratio)})`}`} />
                     </Unproven>{' '}
                     <span class="muted">{nowWords('dayChange')}</span>
                 </p>

@@ -4,6 +4,8 @@ import { change } from '../../api/client';
 import { decimal, writeExact } from '../../api/decimal';
 import type { FaultKind } from '../../api/types';
 import { duration } from '../../format/dates';
+import { compare } from '../../format/decimal';
+import { number } from '../../format/numbers';
 import { language } from '../../i18n/language';
 import { faultSays, paperWords } from '../../i18n/paper';
 import { ActButton } from '../../parts/ActButton';
@@ -36,17 +38,17 @@ function Fault({ kind, forSeconds, onStarted }: { kind: FaultKind; forSeconds: n
     const [argument, setArgument] = useState('');
     const says = (language.value === 'zh-TW' ? faultSays[kind.name] : undefined) ?? kind.says;
     const text = argument.trim();
-    const wrong = text !== '' && !/^-?\d+(\.\d+)?$/.test(text);
+    const wrong = !fits(kind.argument, text);
     return (
         <li class="fault">
             <code class="fault-name">{kind.name}</code>
             <p class="fault-says">{says}</p>
             <div class="fault-acts">
                 {kind.argument !== undefined && (
-                    <input class="input fault-number" type="text" inputMode="decimal" aria-label={paperWords('number', { meaning: kind.argument })} title={kind.argument}
-                        placeholder={kind.argument} aria-invalid={wrong} value={argument} onInput={(event) => setArgument(event.currentTarget.value)} />
+                    <input class="input fault-number" type="text" inputMode="decimal" aria-label={paperWords('number', { meaning: kind.argument.says })} title={rangeOf(kind.argument)}
+                        placeholder={kind.argument.usual === undefined ? kind.argument.says : `${number(kind.argument.usual)} ${kind.argument.says}`} aria-invalid={wrong && text !== ''} value={argument} onInput={(event) => setArgument(event.currentTarget.value)} />
                 )}
-                <ActButton class="small" disabled={wrong} onClick={() => confirm({
+                <ActButton class="small" disabled={wrong} why={kind.argument && rangeOf(kind.argument)} onClick={() => confirm({
                     title: paperWords('startTitle', { name: kind.name }), act: paperWords('start'), tone: 'danger',
                     consequence: (
                         <>
@@ -62,6 +64,19 @@ function Fault({ kind, forSeconds, onStarted }: { kind: FaultKind; forSeconds: n
             </div>
         </li>
     );
+}
+
+type Argument = NonNullable<FaultKind['argument']>;
+
+function rangeOf({ says, least, most }: Argument): string {
+    return paperWords('range', { says, least: number(least), most: number(most) });
+}
+
+/** Whether the text is a number that the fault takes; empty is, where there is a usual one or none is needed. */
+export function fits(argument: Argument | undefined, text: string): boolean {
+    if (argument === undefined) return text === '';
+    if (text === '') return argument.usual !== undefined;
+    return /^-?\d+(\.\d+)?$/.test(text) && !(argument.whole && text.includes('.')) && compare(decimal(text), argument.least) >= 0 && compare(decimal(text), argument.most) <= 0;
 }
 
 /** JSON with the number as it was typed. @param argument empty takes the fault's usual one. */

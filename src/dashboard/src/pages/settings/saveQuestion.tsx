@@ -12,7 +12,7 @@ import { settingName, settingValue } from './settingText';
 export function changedLines(settings: Settings, wanted: Readonly<Record<string, string>>): string[] {
     return settings.items.filter((item) => item.changeable && settings.runtime[item.name] !== wanted[item.name]).map((item) => settingsWords('saveLine', {
         name: settingName(item), before: settingValue(item, item.value),
-        after: wanted[item.name] === undefined ? settingsWords('configured') : settingValue(item, wanted[item.name]),
+        after: settingValue(item, wanted[item.name] ?? item.configured),
     }));
 }
 
