@@ -13,6 +13,7 @@ using Ballast.Server.Configuration;
 using Ballast.Server.Health;
 using Ballast.Server.Http;
 using Ballast.Server.Native;
+using Ballast.Server.Overview;
 using Ballast.Server.Paper;
 using Ballast.Server.Schedule;
 using Ballast.Server.Store;
@@ -70,8 +71,10 @@ public sealed class BallastServer : IAsyncDisposable
             }
             builder.Services.AddTelemetry(settings, measures, clock);
             AddServices(builder, settings, redis, embedding, mexc, clock);
+            if (settings.Operator is not null)
+                builder.Services.AddOverview(settings, redis, paper, clock);
             var app = builder.Build();
-            MapEndpoints(app, settings);
+            MapEndpoints(app, settings, paper);
             var embedded = embedding is null ? null : await embedding;
             if (listen)
                 await ListenAsync(app, settings, cancel);
@@ -206,7 +209,7 @@ public sealed class BallastServer : IAsyncDisposable
             clock, provider.GetRequiredService<ILogger<KeptKeys>>());
     }
 
-    private static void MapEndpoints(WebApplication app, Settings settings)
+    private static void MapEndpoints(WebApplication app, Settings settings, PaperExchangeServer? paper)
     {
         app.UseExceptionHandler(failed => failed.Run(http =>
             Problems.WriteAsync(http, StatusCodes.Status500InternalServerError, "Internal error", "The server failed; its log says how")));
@@ -221,6 +224,7 @@ public sealed class BallastServer : IAsyncDisposable
         {
             app.MapBooks();
             app.MapTrading();
+            app.MapEverythingToLookAt(paper);
         }
         app.UseTelemetry(settings.Telemetry);
         app.MapOpenApi();

@@ -33,6 +33,9 @@ public sealed record TickReport
 
     public required Result<Plan> Plan { get; init; }
 
+    /// <summary>What the plan's price was made from; null when the exchange showed none.</summary>
+    public Quote? Quote { get; init; }
+
     /// <summary>This tick's order, or why there is none although one was planned; null when nothing was to be traded, and in observe.</summary>
     public OrderReport? Order { get; init; }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Ballast.Core;
 using Ballast.Core.Ticks;
+using Ballast.Server.Events;
 using Ballast.Server.Telemetry;
 
 namespace Ballast.Server.Tasks;
@@ -11,7 +12,8 @@ namespace Ballast.Server.Tasks;
 /// the measures, in a span.
 /// </summary>
 /// <param name="delivery">Null when nothing is pushed to a collector.</param>
-public sealed class TickRunner(Tick tick, TimeProvider clock, TickMeasures measures, ILogger<TickRunner> log, Delivery? delivery = null)
+/// <param name="watch">Null where nobody can be listening.</param>
+public sealed class TickRunner(Tick tick, TimeProvider clock, TickMeasures measures, ILogger<TickRunner> log, Delivery? delivery = null, ChangeWatch? watch = null)
 {
     /// <summary>Books and plan.</summary>
     public const string Runtime = "15-min-job";
@@ -48,6 +50,8 @@ public sealed class TickRunner(Tick tick, TimeProvider clock, TickMeasures measu
         finally
         {
             Activity.Current = callerSpan;
+            watch?.Wake();
+
             // Whoever asked may freeze or stop this process as soon as it has its answer.
             if (delivery is not null)
                 await delivery.FlushAsync();

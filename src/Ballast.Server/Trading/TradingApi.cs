@@ -3,6 +3,7 @@ using Ballast.Core;
 using Ballast.Core.Ticks;
 using Ballast.Core.Trading;
 using Ballast.Server.Auth;
+using Ballast.Server.Events;
 using Ballast.Server.Http;
 using Ballast.Server.Tasks;
 using Ballast.Server.Telemetry;
@@ -16,7 +17,7 @@ public static class TradingApi
 
     public static void MapTrading(this IEndpointRouteBuilder app)
     {
-        var api = app.MapGroup("/api/v1").RequireOperator().AddEndpointFilter(Answers.StoreDown).WithTags("Trading");
+        var api = app.MapGroup("/api/v1").RequireOperator().AddEndpointFilter(Answers.StoreDown).AddEndpointFilter(ChangeWatch.WakeAfter).WithTags("Trading");
         api.MapGet("/trading", async (HttpContext http, TradingDesk desk) => Answer(http, await desk.ShowAsync()))
             .WithSummary("Mode, halt, proposal, open order, today's sums, settings").Produces<TradingAnswer>();
         api.MapPost("/halt", HaltAsync).WithSummary("Halts trading at once, and cancels open orders of ours").Accepts<ReasonRequest>(Json).Produces<TradingAnswer>();

@@ -33,6 +33,7 @@ function list({ state }: Call): unknown {
         name, key, group, kind, description, changeable: false, source: 'default',
         ...(name in defaults ? (defaults[name] === undefined ? {} : { default: defaults[name] }) : { default: value }),
         ...more,
+        configured: value,
         value: state.settings[name] ?? value,
         ...(name in state.settings ? { source: 'runtime' } : {}),
     }));

@@ -23,8 +23,8 @@ export function Header(): JSX.Element {
             <div class="header-row">
                 <a class="brand" href="#/now" aria-label="Ballast"><Brand /><span class="brand-name">Ballast</span></a>
                 {shown && <ModePlate shown={shown} />}
-                {shown && (halted ? <Badge tone="bad">{shell('halted')}</Badge> : <Badge tone="good">{shell('running')}</Badge>)}
-                {session.value?.role === 'reader' && <Badge tone="quiet">{shell('reader')}</Badge>}
+                {shown && <Standing shown={shown} />}
+                {session.value?.signed_in && session.value.role === 'reader' && <Badge tone="quiet">{shell('reader')}</Badge>}
                 <div class="header-facts">{shown && <Facts shown={shown} />}</div>
                 <div class="header-acts">
                     <LanguageSwitch />
@@ -38,6 +38,11 @@ export function Header(): JSX.Element {
             </div>
         </header>
     );
+}
+
+function Standing({ shown }: { shown: Overview }): JSX.Element {
+    if (shown.trading_error !== undefined) return <Badge tone="bad" title={shown.trading_error}>{shell('standingUnknown')}</Badge>;
+    return shown.trading.halt ? <Badge tone="bad">{shell('halted')}</Badge> : <Badge tone="good">{shell('running')}</Badge>;
 }
 
 async function leave(): Promise<void> {

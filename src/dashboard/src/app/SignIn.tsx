@@ -8,10 +8,12 @@ import { problemText } from '../parts/problemText';
 import { signIn } from '../state/session';
 import { LanguageSwitch } from './LanguageSwitch';
 
+type SignedOut = Extract<Session, { signed_in: false }>;
+
 const SetPassword = 'ballast operator set-password';
 const MakeLink = 'ballast operator link';
 
-export function SignIn({ session }: { session: Session }): JSX.Element {
+export function SignIn({ session }: { session: SignedOut }): JSX.Element {
     const linkUsed = new URLSearchParams(location.search).get('link') === 'used';
     return (
         <main class="sign-in">

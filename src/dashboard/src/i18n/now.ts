@@ -24,6 +24,7 @@ export const nowWords = dictionary({
     partLess: { en: '{amount} less', 'zh-TW': '少 {amount}' },
     and: { en: ' and ', 'zh-TW': '、' },
     toBooks: { en: 'Go to Books', 'zh-TW': '前往帳目' },
+    tradingError: { en: 'Not everything that is stored could be read', 'zh-TW': '部分儲存的資料無法讀取' },
     booksError: { en: 'The books could not be read', 'zh-TW': '無法讀取帳目' },
     stale: { en: 'No tick for {time}', 'zh-TW': '已有 {time}沒有執行' },
     staleSays: { en: 'One is expected every {minutes} minutes. Is the scheduler running? Health says what is wrong.', 'zh-TW': '應每 {minutes} 分鐘執行一輪。排程是否正常？「診斷」頁會說明問題所在。' },
@@ -106,7 +107,7 @@ export const nowWords = dictionary({
     about: { en: 'about {value} at {price}', 'zh-TW': '約 {value}，價格 {price}' },
     fence: { en: 'Price fence', 'zh-TW': '價格圍欄' },
     fenceSays: {
-        en: 'Carried out only while the price is within {ratio} of the proposal's: {low} to {high}. Last seen: {price}.',
+        en: "Carried out only while the price is within {ratio} of the proposal's: {low} to {high}. Last seen: {price}.",
         'zh-TW': '只有當價格在提案價 {ratio} 以內（{low} 至 {high}）才會執行。最近價格：{price}。',
     },
     fenceUnknown: { en: "Carried out only while the price is close to the proposal's {price}.", 'zh-TW': '只有當價格接近提案價 {price} 時才會執行。' },

@@ -27,6 +27,7 @@ export const shell = dictionary({
     meansApprove: { en: 'An order leaves only after you approve it.', 'zh-TW': '委託須經您核准才會送出。' },
     meansLive: { en: 'Trades by itself, with real money, within the safety limits.', 'zh-TW': '在安全限額內以真實資金自動交易。' },
     running: { en: 'Running', 'zh-TW': '運作中' },
+    standingUnknown: { en: 'Not known', 'zh-TW': '狀態不明' },
     halted: { en: 'HALTED', 'zh-TW': '已停止' },
     lastTick: { en: 'Last tick', 'zh-TW': '上一輪' },
     nextTick: { en: 'Next', 'zh-TW': '下一輪' },

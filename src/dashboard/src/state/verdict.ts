@@ -6,6 +6,7 @@ import { LateMs, nextTick } from './schedule';
 export type Concern =
     | 'unknown-order' // an order's outcome is not known
     | 'unproven' // the books do not balance
+    | 'trading-error' // where trading stands could not be read
     | 'books-error' // the books could not be read
     | 'stale' // no tick for too long
     | 'failed' // the newest tick failed
@@ -19,7 +20,7 @@ export type Concern =
 export type Gravity = 'bad' | 'warn' | 'info';
 
 const Gravities: Readonly<Record<Concern, Gravity>> = {
-    'unknown-order': 'bad', unproven: 'bad', 'books-error': 'bad', stale: 'bad', failed: 'bad', lost: 'warn', halted: 'warn', overdue: 'warn', wallet: 'warn',
+    'unknown-order': 'bad', unproven: 'bad', 'trading-error': 'bad', 'books-error': 'bad', stale: 'bad', failed: 'bad', lost: 'warn', halted: 'warn', overdue: 'warn', wallet: 'warn',
     proposal: 'info', first: 'info',
 };
 
@@ -34,6 +35,7 @@ export function concernsOf(overview: Overview, nowMs: number, lineLost: boolean)
     const holds: [Concern, boolean][] = [
         ['unknown-order', trading.open_order !== undefined],
         ['unproven', books?.books === 'unproven'],
+        ['trading-error', overview.trading_error !== undefined || overview.plan_error !== undefined],
         ['books-error', overview.books_error !== undefined],
         ['stale', overview.stale],
         ['failed', overview.last_failure !== undefined || sign(trading.failures) > 0],

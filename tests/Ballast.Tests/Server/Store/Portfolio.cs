@@ -91,6 +91,8 @@ public sealed class RespPortfolio(IDatabase raw, RedisConnection first, RedisCon
 
     public StoreKeys Keys => new(Symbol, hashTags);
 
+    public RedisArchive Archive => new(first, Keys);
+
     public override IStore Store => new RedisStore(first, Keys, Symbol, HistoryLimit);
 
     public override IStore OtherInstance => new RedisStore(second, Keys, Symbol, HistoryLimit);

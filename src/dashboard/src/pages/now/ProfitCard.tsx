@@ -1,14 +1,13 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { Books, Overview } from '../../api/types';
-import { multiply, subtract } from '../../format/decimal';
 import { amount, price, quantity, signedAmount } from '../../format/numbers';
 import { nowWords } from '../../i18n/now';
 import { hrefOf } from '../../app/router';
 import { Badge } from '../../parts/Badge';
+import { Change } from '../../parts/Change';
 import { Panel } from '../../parts/Panel';
 import { Unproven } from '../../parts/Unproven';
 import { overview } from '../../state/overview';
-import { Change } from './ValueCard';
 
 export function ProfitCard(): JSX.Element {
     return (
@@ -22,7 +21,7 @@ export function ProfitCard(): JSX.Element {
 function Profit({ shown, books }: { shown: Overview; books: Books }): JSX.Element {
     const { quote, base, plan } = shown;
     const doubtful = books.books === 'unproven';
-    const unrealized = plan?.price === undefined ? undefined : multiply(subtract(plan.price, books.avg_cost), books.quantity);
+    const unrealized = shown.unrealized_pnl;
     return (
         <>
             <dl class="figures">

@@ -5,6 +5,7 @@ import { day as dayOf } from '../../format/dates';
 import { sign, subtract } from '../../format/decimal';
 import { amount, signedAmount, signedPercent } from '../../format/numbers';
 import { nowWords } from '../../i18n/now';
+import { Change } from '../../parts/Change';
 import { Panel } from '../../parts/Panel';
 import { Unproven } from '../../parts/Unproven';
 import { overview } from '../../state/overview';
@@ -32,7 +33,7 @@ function Value({ shown }: { shown: Overview }): JSX.Element {
             {day && (
                 <p class="change-line">
                     <Unproven when={!day.proven}>
-                        <Change value={day.change} text={`${signedAmount(day.change, quote)} (${signedPercent(day.change_ratio)})`} />
+                        <Change value={day.change} text={`${signedAmount(day.change, quote)}${day.change_ratio === undefined ? '' : ` (${signedPercent(day.change_ratio)})`}`} />
                     </Unproven>{' '}
                     <span class="muted">{nowWords('dayChange')}</span>
                 </p>
@@ -57,15 +58,5 @@ function Pair({ name, value, unit, doubtful }: { name: string; value: Decimal; u
             <dt>{name}</dt>
             <dd><Unproven when={doubtful}><Change value={value} text={signedAmount(value, unit)} /></Unproven></dd>
         </div>
-    );
-}
-
-/** A gain or a loss: an arrow, a sign and a colour. */
-export function Change({ value, text }: { value: Decimal; text: string }): JSX.Element {
-    const direction = sign(value);
-    return (
-        <span class={direction > 0 ? 'gain' : direction < 0 ? 'loss' : ''}>
-            {direction !== 0 && <span class="arrow" aria-hidden="true">{direction > 0 ? '▲' : '▼'}</span>}{text}
-        </span>
     );
 }

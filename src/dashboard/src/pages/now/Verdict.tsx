@@ -60,6 +60,7 @@ function One({ concern, shown }: { concern: Concern; shown: Overview }): JSX.Ele
             return <Words title={nowWords('unproven')} link={[hrefOf('books'), nowWords('toBooks')]}>{nowWords('unprovenSays', {
                 why: unprovenWords(shown), time: books?.unproven_since === undefined ? '?' : dateTime(books.unproven_since),
             })}</Words>;
+        case 'trading-error': return <Words title={nowWords('tradingError')} link={[hrefOf('health'), nowWords('toHealth')]}>{shown.trading_error ?? shown.plan_error}</Words>;
         case 'books-error': return <Words title={nowWords('booksError')} link={[hrefOf('health'), nowWords('toHealth')]}>{shown.books_error}</Words>;
         case 'stale':
             return (
