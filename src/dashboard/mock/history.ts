@@ -12,7 +12,7 @@ export const historyRoutes: Routes = {
         const actions = call.query.get('action')?.split(',');
         const past = pastOf(call.state);
         const rows = [...past.ticks].slice(-2976).reverse().map(({ row }) => row)
-            .filter((row) => within(row.timestamp, from, to) && (!actions || actions.includes(row.action)));
+            .filter((row) => within(row.timestamp, from, to) && (!actions || actions.includes(row.action ?? 'ERROR')));
         return page<TickRow>(rows, call, (row) => row.tick);
     },
     'GET /tick': (call) => {
@@ -62,7 +62,7 @@ function planOf(recorded: Recorded): Plan {
     if (row.action === 'ERROR') return { tick: row.tick, task: row.task, mode: row.mode, timestamp: row.timestamp, status: 'error', ...(row.error ? { error: row.error } : {}) };
     const { action, order_state: _, client_order_id: __, error: ___, ...rest } = row;
     return {
-        ...rest, action, base_balance: base, quote_balance: quote, base_free: base, quote_free: quote, base_value: multiply(base, row.price!), quote_value: quote,
+        ...rest, ...(action ? { action } : {}), base_balance: base, quote_balance: quote, base_free: base, quote_free: quote, base_value: multiply(base, row.price!), quote_value: quote,
         target_value: multiply(row.total_value!, decimal('0.5')), target_ratio: decimal('0.5'), min_notional: decimal('5'), fee_rate: decimal('0.0005'),
         quantity_step: decimal('0.01'), checks: checksOf(recorded), explanation: explain(recorded),
     };

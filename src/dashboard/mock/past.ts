@@ -115,8 +115,8 @@ class Run {
         const inMx = day > 50 && day < 58;
         const fee = inMx ? text(Number(executed) * Number(fill) * 0.0004 / 2.9, 8) : multiply(multiply(executed, fill), decimal('0.0005'));
         const order: Order & { at: string } = {
-            at: time, tick: recorded.row.tick, state, client_order_id: id, side, type: 'IMMEDIATE_OR_CANCEL', quantity, executed_quantity: executed,
-            limit_price: text(Number(price) * (side === 'BUY' ? 1.002 : 0.998), 6), average_price: sign(executed) > 0 ? fill : null, fee: sign(executed) > 0 ? fee : null,
+            at: time, state, client_order_id: id, side, type: 'IMMEDIATE_OR_CANCEL', quantity, executed_quantity: executed,
+            limit_price: text(Number(price) * (side === 'BUY' ? 1.002 : 0.998), 6), ...(sign(executed) > 0 ? { average_price: fill, fee } : {}),
             reason: reasons[state] ?? state, guards: guards(quantity, price, Math.round((at - this.lastOrder) / 60_000), early),
         };
         Object.assign(recorded, { order });

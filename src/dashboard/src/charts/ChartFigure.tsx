@@ -103,7 +103,7 @@ function Swatch({ kind }: { kind: string }): JSX.Element {
 const Sources = { value: 'value', hold: 'hold', cash: 'cash', price: 'price', avgCost: 'avg_cost' } as const satisfies Partial<Record<CurveField, keyof EquityPoint>>;
 
 function figureOf(field: CurveField, point: CurvePoint, quote: string): string {
-    if (field === 'deviation') return signedPercent(written(point.deviation));
+    if (field === 'deviation') return signedPercent(point.source.deviation);
     if (field === 'drawdown') return percent(point.source.drawdown);
     const value = point.source[Sources[field]];
     if (value === undefined) return '–';

@@ -12,7 +12,6 @@ export function secondsOf(time: string): number {
  * taken from `source`.
  */
 export function curveOf(equity: Equity): CurvePoint[] {
-    const target = Number(equity.target_ratio);
     const byTime = new Map<number, CurvePoint>();
     for (const point of equity.points) {
         const time = secondsOf(point.t);
@@ -21,7 +20,7 @@ export function curveOf(equity: Equity): CurvePoint[] {
             time, price, value,
             hold: Number(point.hold),
             cash: Number(point.cash),
-            deviation: value > 0 ? Number(point.base) * price / value - target : 0,
+            deviation: Number(point.deviation),
             drawdown: Number(point.drawdown),
             source: point,
             ...(point.avg_cost === undefined ? {} : { avgCost: Number(point.avg_cost) }),

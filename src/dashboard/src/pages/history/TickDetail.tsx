@@ -123,14 +123,14 @@ function OrderPart({ order, assets }: { order: Order | undefined; assets: Assets
             <h4 class="part-title">{words('order')} <Badge tone={orderTone(order.state)}>{orderStateWord(order.state)}</Badge></h4>
             <dl class="facts">
                 <Fact name={words('orderAsked')}>
-                    {decisions(order.side)} {order.limit_price === null ? words('orderAtMarket', { quantity: asked })
+                    {decisions(order.side)} {order.limit_price === undefined ? words('orderAtMarket', { quantity: asked })
                         : words('orderAt', { quantity: asked, price: price(order.limit_price, assets.quote) })}
                 </Fact>
                 <Fact name={words('orderDone')}>
-                    {order.average_price === null ? quantity(order.executed_quantity, assets.base)
+                    {order.average_price === undefined ? quantity(order.executed_quantity, assets.base)
                         : words('orderDoneAt', { quantity: quantity(order.executed_quantity, assets.base), price: price(order.average_price, assets.quote) })}
                 </Fact>
-                {order.fee !== null && <Fact name={words('orderFee')}>{number(order.fee)}{feeAsset(order)}</Fact>}
+                {order.fee !== undefined && <Fact name={words('orderFee')}>{number(order.fee)}{feeAsset(order)}</Fact>}
                 <Fact name={words('orderReason')}>{words.find(`guard_${order.reason}`) ?? order.reason}</Fact>
                 <Fact name={words('orderId')}><code>{order.client_order_id}</code></Fact>
             </dl>

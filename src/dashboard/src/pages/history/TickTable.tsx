@@ -19,7 +19,7 @@ import { FilterBar } from './FilterBar';
 import { pagedList, type PagedList } from './pagedList';
 import { rowAt } from './rowAt';
 import { TickDetail } from './TickDetail';
-import { actionTone, orderTone } from './tones';
+import { actionOf, actionTone, orderTone } from './tones';
 import { useNarrow } from '../../charts/useNarrow';
 import { VirtualGrid } from './VirtualGrid';
 
@@ -111,13 +111,13 @@ function useFollowCharts(list: PagedList<TickRow>): void {
 
 /** The words that the page shows for a row, to be searched. */
 function saidOf(row: TickRow): string {
-    return [actionWord(row.action), row.reason ? reasonWords(row.reason) : '', row.order_state ? orderStateWord(row.order_state) : '', dateTime(row.timestamp)].join(' ');
+    return [actionWord(actionOf(row)), row.reason ? reasonWords(row.reason) : '', row.order_state ? orderStateWord(row.order_state) : '', dateTime(row.timestamp)].join(' ');
 }
 
 function cellOf(row: TickRow, column: string, assets: Assets): ComponentChildren {
     switch (column) {
         case 'time': return <time dateTime={row.timestamp} title={exactTime(row.timestamp)}>{dateTime(row.timestamp)}</time>;
-        case 'action': return <Badge tone={actionTone(row.action)}>{actionWord(row.action)}</Badge>;
+        case 'action': return <Badge tone={actionTone(actionOf(row))}>{actionWord(actionOf(row))}</Badge>;
         case 'reason': return row.error ?? (row.reason ? reasonWords(row.reason) : '');
         case 'price': return row.price ? price(row.price) : '–';
         case 'deviation': return row.deviation ? percent(row.deviation) : '–';

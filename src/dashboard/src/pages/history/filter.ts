@@ -6,7 +6,7 @@ export const OrderStates: readonly OrderStateName[] = ['filled', 'partially_fill
 /** What is asked of the rows. Decision and time are asked of the server; order and text of what it has answered. */
 export interface Filter {
     /** None asks for all of them. */
-    readonly actions: readonly TickRow['action'][];
+    readonly actions: readonly NonNullable<TickRow['action']>[];
     readonly order: 'any' | 'with' | 'without' | OrderStateName;
     readonly text: string;
     /** Days in the browser's zone, `2026-11-26`; both of them belong to the stretch. Empty is open. */
