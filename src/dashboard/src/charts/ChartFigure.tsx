@@ -8,7 +8,7 @@ import { written } from './axisWords';
 import type { Board } from './board';
 import type { ChartsProps } from './Charts';
 import type { ChartSpec, CurveField, CurvePoint } from './chartSpec';
-import { nearest } from './gaps';
+import { nearest } from './slots';
 import { hover } from './hover';
 import { summaryOf } from './summary';
 

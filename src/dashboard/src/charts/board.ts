@@ -6,7 +6,7 @@ import {
 import { Band } from './band';
 import { brush } from './brush';
 import type { ChartSpec, CurvePoint, Palette, SeriesSpec, TradeMark } from './chartSpec';
-import { nearest, withGaps } from './gaps';
+import { nearest, slotsOf, type Timed } from './slots';
 
 /** How the board writes what stands on the axes. */
 export interface AxisWords {
@@ -38,7 +38,7 @@ const Strokes = { solid: LineStyle.Solid, dashed: LineStyle.Dashed, dotted: Line
 export class Board {
     readonly #charts = new Map<string, Attached>();
     #points: readonly CurvePoint[] = [];
-    #slots: readonly { readonly time: number }[] = [];
+    #slots: readonly Timed[] = [];
     #breaks: ReadonlySet<number> = new Set();
     #marks: readonly TradeMark[] = [];
     #threshold: number | null = null;
@@ -91,7 +91,7 @@ export class Board {
         const kept = whole ? null : this.#visibleTimes();
         const last = points.at(-1);
         this.#shift = last ? -new Date(last.time * 1000).getTimezoneOffset() * 60 : 0;
-        ({ slots: this.#slots, breaks: this.#breaks } = withGaps(points));
+        ({ slots: this.#slots, breaks: this.#breaks } = slotsOf(points));
         this.#points = points;
         this.#marks = marks;
         this.#threshold = threshold;

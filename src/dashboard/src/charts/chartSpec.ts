@@ -1,5 +1,5 @@
 import type { EquityPoint } from '../api/types';
-import type { Timed } from './gaps';
+import type { Timed } from './slots';
 
 /** One tick of the curve, ready for pixels: seconds since 1970, prices and values in quote, ratios as fractions of 1. */
 export interface CurvePoint extends Timed {

@@ -1,6 +1,6 @@
 import type { Equity, Trade } from '../api/types';
 import type { CurvePoint, TradeMark } from './chartSpec';
-import { nearest, type Timed } from './gaps';
+import { nearest, type Timed } from './slots';
 
 /** Seconds since 1970, whole, because the charts count in them. */
 export function secondsOf(time: string): number {

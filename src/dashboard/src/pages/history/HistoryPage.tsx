@@ -23,8 +23,8 @@ import './history.css';
 import { isRange, ranges, startOf, type Range } from './range';
 import { TickTable } from './TickTable';
 
-/** As many points as a wide screen has pixels, and more than a month has ticks: what is zoomed into is there already. */
-const Points = 3000;
+/** The most that the server gives: a quarter of ticks and hours in full, so that what is zoomed into is there already. */
+const Points = 5000;
 const TableId = 'plans';
 
 export default function HistoryPage(): JSX.Element {
