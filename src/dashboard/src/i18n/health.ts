@@ -19,7 +19,6 @@ export const healthWords = dictionary({
     check: { en: 'Check', 'zh-TW': '項目' },
     status: { en: 'Result', 'zh-TW': '結果' },
     says: { en: 'What it says', 'zh-TW': '說明' },
-    took: { en: 'Took', 'zh-TW': '耗時' },
     fix: { en: 'Do: {fix}', 'zh-TW': '處理方式：{fix}' },
     passed: { en: '{count} checks pass', 'zh-TW': '{count} 項通過' },
 

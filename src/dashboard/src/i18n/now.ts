@@ -42,7 +42,6 @@ export const nowWords = dictionary({
     wallet: { en: 'Deposits and withdrawals could not be read', 'zh-TW': '無法讀取存入與提領紀錄' },
     proposal: { en: 'An order waits for your approval', 'zh-TW': '有一筆委託等待您核准' },
     proposalSays: { en: '{side} {quantity}, about {value}. It expires in {time}.', 'zh-TW': '{side} {quantity}，約 {value}。{time}後失效。' },
-    toProposal: { en: 'Show it', 'zh-TW': '查看' },
     first: { en: 'No tick has run yet', 'zh-TW': '尚未執行過' },
     firstSays: { en: 'The first opens the books and makes the first decision. Run it now, or wait for the schedule.', 'zh-TW': '第一輪會開立帳目並做出第一個決定。可立即執行，或等待排程。' },
 
@@ -75,8 +74,6 @@ export const nowWords = dictionary({
     decision: { en: 'Latest decision', 'zh-TW': '最新決定' },
     decidedAt: { en: '{at} · price {price}', 'zh-TW': '{at} · 價格 {price}' },
     checks: { en: 'Checks of the decision', 'zh-TW': '決定的各項檢查' },
-    reached: { en: 'reached', 'zh-TW': '達到' },
-    notReached: { en: 'not reached', 'zh-TW': '未達' },
     runTick: { en: 'Run a tick now', 'zh-TW': '立即執行一輪' },
     explain: { en: 'Full explanation', 'zh-TW': '完整說明' },
     oldPlan: { en: 'The newest tick made no decision ({error}); this is the one before.', 'zh-TW': '最新一輪沒有做出決定（{error}）；以下是先前的決定。' },
@@ -103,7 +100,6 @@ export const nowWords = dictionary({
     noBooks: { en: 'There are no books yet; the first tick opens them.', 'zh-TW': '尚無帳目；第一輪會開立。' },
 
     waiting: { en: 'Waiting for your approval', 'zh-TW': '等待您核准' },
-    orderIs: { en: '{side} {quantity}', 'zh-TW': '{side} {quantity}' },
     about: { en: 'about {value} at {price}', 'zh-TW': '約 {value}，價格 {price}' },
     fence: { en: 'Price fence', 'zh-TW': '價格圍欄' },
     fenceSays: {

@@ -30,7 +30,6 @@ export const paperWords = dictionary({
     number: { en: 'Number ({meaning})', 'zh-TW': '數值（{meaning}）' },
     range: { en: '{says}: {least} to {most}', 'zh-TW': '{says}：{least} 至 {most}' },
     usual: { en: 'the usual', 'zh-TW': '預設' },
-    forHow: { en: 'For', 'zh-TW': '持續' },
     minute: { en: '1 minute', 'zh-TW': '1 分鐘' },
     quarter: { en: '15 minutes', 'zh-TW': '15 分鐘' },
     hour: { en: '1 hour', 'zh-TW': '1 小時' },

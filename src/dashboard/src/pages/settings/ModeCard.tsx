@@ -12,6 +12,7 @@ import { overview } from '../../state/overview';
 import { settingValue } from './settingText';
 
 const Modes: readonly Mode[] = ['observe', 'approve', 'auto'];
+const Says = { observe: 'observeSays', approve: 'approveSays', auto: 'autoSays' } as const;
 
 export function ModeCard({ settings }: { settings: Settings | undefined }): JSX.Element {
     return <Panel of={overview} title={settingsWords('mode')} class="mode-card">{(shown) => <Choices shown={shown} settings={settings} />}</Panel>;
@@ -26,7 +27,7 @@ function Choices({ shown, settings }: { shown: Overview; settings: Settings | un
                 {Modes.map((mode, rank) => (
                     <li key={mode} class={mode === shown.mode ? 'mode mode-current' : 'mode'} {...(mode === shown.mode ? { 'aria-current': 'true' as const } : {})}>
                         <p class="mode-name">{settingsWords(mode)} {mode === shown.mode && <Badge tone="info">{settingsWords('current')}</Badge>}</p>
-                        <p class="soft small-text">{settingsWords(`${mode}Says`)}</p>
+                        <p class="soft small-text">{settingsWords(Says[mode])}</p>
                         {mode !== shown.mode && (
                             <ActButton class="small" disabled={rank > most} why={settingsWords('aboveMost')} onClick={() => confirm(modeQuestion(mode, shown, settings))}>
                                 {settingsWords('modeAct')}
