@@ -19,6 +19,7 @@ internal sealed class ExplainCommand(Func<Func<StoreSession, Task<int>>, Task<in
     {
         var tick = new Argument<string>("tick")
         {
+            HelpName = "tick",
             Description = "A tick's name, the beginning or the ending of one, or the beginning of its time in UTC, such as 2026-01-01T12:15; or latest.",
             DefaultValueFactory = _ => Latest,
         };

@@ -71,7 +71,11 @@ internal sealed class ProgramCommands(WebApplicationBuilder builder, TimeProvide
         {
             return await parsed.InvokeAsync(usual);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Interrupted;
+        }
+        catch (Exception fault)
         {
             await Console.Error.WriteLineAsync(fault.ToString());
             return output.Refuse($"a fault in the program: {fault.Message}", ExitCode.Fault);

@@ -34,7 +34,7 @@ internal sealed class ReplayCommand(Func<Func<StoreSession, Task<int>>, Task<int
         foreach (var (_, option) in changes)
             command.Options.Add(option);
         command.Options.Add(all);
-        command.SetAction(async (parsed, _) =>
+        command.SetAction(async (parsed, cancel) =>
         {
             var settings = changes.Where(change => parsed.GetValue(change.Option) is not null)
                 .ToDictionary(change => change.Setting, change => parsed.GetValue(change.Option)!, StringComparer.Ordinal);
