@@ -17,7 +17,8 @@ internal sealed class NotifyCommand(IConfiguration configuration, string environ
     {
         var only = new Option<string?>("--channel") { Description = "Only this one: webhook, telegram, discord or ntfy, or telegram:<chat id>." };
         var asJson = new Option<bool>("--json") { Description = "Answer as JSON." };
-        var test = new Command("test", "Send one message to every channel, and say what each answered. Exit code 0: all took it; 1: one did not. Example: ballast notify test --channel ntfy")
+        var test = new Command(
+            "test", "Send one message to every channel, and say what each answered. Exit code 0: all took it; 1: one did not. Example: ballast notify test --channel ntfy")
         {
             only, asJson,
         };
@@ -30,10 +31,12 @@ internal sealed class NotifyCommand(IConfiguration configuration, string environ
         if (!Settings.Load(configuration, environment, serving: false).TryGet(out var settings, out var mistakes))
             return await RefuseAsync(mistakes, ExitCode.Configuration);
         if (settings.Notify is not { } notify)
-            return await RefuseAsync(["no channel is configured; set one, such as Ballast__Notify__Ntfy__Url=https://ntfy.sh/some-long-name"], ExitCode.Configuration);
-        var channels = NoticeServices.Channels(notify).Where(channel => only is null || channel.Name == only || channel.Kind == only).ToList();
+            return await RefuseAsync(
+                ["no channel is configured; set one, such as Ballast__Notify__Ntfy__Url=https://ntfy.sh/some-long-name"], ExitCode.Configuration);
+        var all = NoticeServices.Channels(notify);
+        var channels = all.Where(channel => only is null || channel.Name == only || channel.Kind == only).ToList();
         if (channels.Count == 0)
-            return await RefuseAsync([$"no channel is called '{only}'; there are {string.Join(", ", NoticeServices.Channels(notify).Select(channel => channel.Name))}"], ExitCode.Usage);
+            return await RefuseAsync([$"no channel is called '{only}'; there are {string.Join(", ", all.Select(channel => channel.Name))}"], ExitCode.Usage);
 
         using var post = new Post(clock);
         using var ends = new CancellationTokenSource(Patience, clock);
