@@ -39,12 +39,13 @@ internal sealed class OperatorCommands(IConfiguration configuration, TimeProvide
     {
         if (Ask() is not { } password)
             return ExitCode.Refused;
+        var hash = PasswordHash.Of(password);
         return await withStore(async session =>
         {
             var other = role == Role.Operator ? Role.Reader : Role.Operator;
             if (await session.SignIn.PasswordAsync(other) is { } text && PasswordHash.Parse(text).TryGet(out var taken, out _) && taken.Matches(password))
                 return Refuse("operator and reader need different passwords, because the password is all that tells them apart");
-            var signedOut = await session.SignIn.SetPasswordAsync(role, PasswordHash.Of(password), By, clock.GetUtcNow());
+            var signedOut = await session.SignIn.SetPasswordAsync(role, hash, By, clock.GetUtcNow());
             return Print(new OperatorAnswer("password_set", role, signedOut), [$"The {Name(role)}'s password is set.", SignedOut(signedOut), .. Overruled(role)]);
         });
     }

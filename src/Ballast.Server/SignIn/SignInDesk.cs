@@ -147,7 +147,9 @@ internal sealed partial class SignInDesk(RedisSignIn store, LockOut lockOut, Das
         await looking.WaitAsync();
         try
         {
-            return await Task.Run(() => Look(password, operators, readers));
+            // On a thread of its own: it would keep one of the pool's from everybody else's calls for as long as it takes.
+            return await Task.Factory.StartNew(
+                () => Look(password, operators, readers), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         finally
         {

@@ -48,6 +48,14 @@ internal sealed class Browser(Uri server)
         return reply;
     }
 
+    /// <summary>The same, where it has to succeed.</summary>
+    public async Task<Reply> EnterAsync(string password = Passwords.Operator)
+    {
+        var reply = await SignInAsync(password);
+        Assert.True(reply.Status == HttpStatusCode.OK, $"{reply.Status} {reply.Body}");
+        return reply;
+    }
+
     public Task<Reply> GetAsync(string path) => SendAsync("GET", path);
 
     public async Task<Reply> SendAsync(string method, string path, string? body = null, string type = "application/json")

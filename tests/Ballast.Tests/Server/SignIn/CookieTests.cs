@@ -14,7 +14,7 @@ public class CookieTests
     {
         await using var server = await ServerUnderTest.StartAsync();
         await Passwords.SetAsync(server);
-        var cookies = (await Browser.Of(server).SignInAsync(Passwords.Operator)).SetCookies;
+        var cookies = (await Browser.Of(server).EnterAsync()).SetCookies;
         Assert.Matches("^ballast=[A-Za-z0-9_-]{43}; max-age=604800; path=/; samesite=strict; httponly$", cookies[0]);
         Assert.Matches("^ballast-device=[A-Za-z0-9_-]{43}; max-age=7776000; path=/; samesite=strict; httponly$", cookies[1]);
     }
@@ -44,7 +44,7 @@ public class CookieTests
     {
         await using var server = await ServerUnderTest.StartAsync(Hashes, "Production");
         var browser = Browser.Of(server).With("Host", host).With("X-Forwarded-For", forwardedFor).With("Origin", origin ?? $"http://{host}");
-        Assert.All((await browser.SignInAsync(Passwords.Operator)).SetCookies, cookie => Assert.Contains("; secure;", cookie, StringComparison.Ordinal));
+        Assert.All((await browser.EnterAsync()).SetCookies, cookie => Assert.Contains("; secure;", cookie, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public class CookieTests
         await using var same = await ServerUnderTest.StartAsync([.. Hashes, redis], "Production");
         await using var other = await ServerUnderTest.StartAsync([("Ballast:Operator:PasswordHash", Passwords.ReaderHash), .. Configured.Callers, redis], "Production");
         var browser = Browser.Of(before);
-        await browser.SignInAsync(Passwords.Operator);
+        await browser.EnterAsync();
 
         Assert.Equal(HttpStatusCode.OK, (await Moved(browser, same).GetAsync("/api/v1/trading")).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await Moved(browser, other).GetAsync("/api/v1/trading")).Status);

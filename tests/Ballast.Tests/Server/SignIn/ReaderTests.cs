@@ -13,7 +13,7 @@ public class ReaderTests
         await Passwords.SetAsync(server);
         await server.AnswerAsync("/tasks/runtime");
         var reader = Browser.Of(server);
-        Assert.Equal("reader", (string?)(await reader.SignInAsync(Passwords.Reader)).Json!["role"]);
+        Assert.Equal("reader", (string?)(await reader.EnterAsync(Passwords.Reader)).Json!["role"]);
         foreach (var path in (string[])["trading", "books", "books/profit", "sessions"])
             Assert.Equal(HttpStatusCode.OK, (await reader.GetAsync("/api/v1/" + path)).Status);
 

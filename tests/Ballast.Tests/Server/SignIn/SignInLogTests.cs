@@ -16,8 +16,8 @@ public class SignInLogTests
         await guest.GetAsync(link.PathAndQuery);
         await guest.GetAsync(link.PathAndQuery);
         await owner.SignInAsync("wrong password of mine");
-        await owner.SignInAsync(Passwords.Operator);
-        await reader.SignInAsync(Passwords.Reader);
+        await owner.EnterAsync();
+        await reader.EnterAsync(Passwords.Reader);
         await reader.SendAsync("POST", "/api/v1/halt", """{"reason":"mine"}""");
         await owner.Stolen().With("Sec-Fetch-Site", "cross-site").SendAsync("POST", "/api/v1/halt", """{"reason":"mine"}""");
         await owner.Stolen().With("X-CSRF-Token", "wrong").SendAsync("POST", "/api/v1/halt", """{"reason":"mine"}""");
