@@ -29,7 +29,7 @@ public sealed class RecordBook(RedisConnection connection, StoreKeys keys, Redis
 
         // Rows carry the clock of whoever wrote them, and are in the order in which they were written.
         Fit Fits(RecordedTick row) =>
-            row.Tick.Length > 0 && row.Timestamp < first - ClocksDiffer ? Fit.TooOld
+            row.Tick.Length > 0 && first - row.Timestamp > ClocksDiffer ? Fit.TooOld
             : (row.Tick.Length == 0 || (row.Timestamp >= first && row.Timestamp <= last)) && (actions is null || actions.Contains(row.Action ?? "")) ? Fit.Wanted
             : Fit.Unwanted;
     }
