@@ -52,9 +52,10 @@ public sealed class BallastServer : IAsyncDisposable
     public Uri Url => new(App.Urls.First().Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal));
 
     /// <param name="listen">False puts everything together, serves nobody and runs nothing by itself: for a single tick.</param>
+    /// <param name="watch">Is told how far the paper account's past is.</param>
     /// <exception cref="IOException">A port is taken or a directory cannot be written; the message says what to do.</exception>
     public static async Task<BallastServer> StartAsync(
-        WebApplicationBuilder builder, Settings settings, TimeProvider clock, CancellationToken cancel, bool listen = true)
+        WebApplicationBuilder builder, Settings settings, TimeProvider clock, CancellationToken cancel, bool listen = true, Action<PastProgress>? watch = null)
     {
         // The store reads what it has and is connected to while the rest is still being put together.
         var embedding = settings.Store.Redis is null ? Task.Run(() => EmbeddedStore.Start(settings.Store.DataDirectory, settings.Store.Port), cancel) : null;
@@ -66,6 +67,8 @@ public sealed class BallastServer : IAsyncDisposable
             var mexc = MexcOptionsOf(settings.Mexc);
             if (mexc is null)
             {
+                await new PaperPast(settings, redis, clock, watch).EnsureAsync(begin: listen, cancel);
+
                 // Keys of the moment: nobody else needs them.
                 var (key, secret) = ("mx0" + TickRunner.NewId(), TickRunner.NewId() + TickRunner.NewId());
                 paper = await PaperExchangeServer.StartAsync(
@@ -181,7 +184,7 @@ public sealed class BallastServer : IAsyncDisposable
             Symbol = settings.Symbol,
             Mode = settings.Mode,
             Policy = settings.Policy,
-            Limits = settings.Safety,
+            Limits = settings.Mexc is null ? settings.Paper.InOurs(settings.Safety) : settings.Safety,
             OpeningCost = settings.Books.OpeningCost,
         });
         services.AddSingleton(provider => new Tick(
@@ -257,10 +260,13 @@ public sealed class BallastServer : IAsyncDisposable
         Seed = paper.Seed,
         Markets = markets,
         Admin = paper.Admin,
-        DataDirectory = Path.Combine(Path.GetFullPath(dataDirectory), "paper"),
+        DataDirectory = AccountDirectory(dataDirectory),
         ApiKey = apiKey,
         SecretKey = secretKey,
     };
+
+    /// <summary>Where the paper account lies.</summary>
+    internal static string AccountDirectory(string dataDirectory) => Path.Combine(Path.GetFullPath(dataDirectory), "paper");
 
     private static ExchangeMeasures ExchangeHandler(IServiceProvider provider, MexcOptions mexc, TimeProvider clock) =>
         new(provider.GetRequiredService<Measures>().ExchangeRequests, mexc.AttemptTimeout, clock, MexcHandler.Create(mexc));

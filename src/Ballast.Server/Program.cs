@@ -1,6 +1,7 @@
 using Ballast.Server;
 using Ballast.Server.Commands;
 using Ballast.Server.Configuration;
+using Ballast.Server.Paper;
 
 // 1  Settings may stand among the words of a command; they go where all settings go. They are read once, so no file is watched for changes.
 const string NoWatching = "--hostBuilder:reloadConfigOnChange=false";
@@ -27,7 +28,7 @@ async Task<int> ServeAsync()
     BallastServer server;
     try
     {
-        server = await BallastServer.StartAsync(builder, settings, clock, CancellationToken.None);
+        server = await BallastServer.StartAsync(builder, settings, clock, CancellationToken.None, watch: PastOnConsole.Show);
     }
     catch (Exception outage) when (outage is IOException or UnauthorizedAccessException)
     {

@@ -30,7 +30,10 @@ internal static class SettingsSection
         var development = Settings.Named(environmentName, Environments.Development);
         var keys = MexcKeys.Read(reader);
         var exchange = ReadExchange(reader);
+        var paper = PaperSettings.Read(reader, exchange, development);
         var schedule = ScheduleSettings.Read(reader, development);
+        if (exchange == ExchangeKind.Paper)
+            schedule = schedule with { Every = paper.InOurs(schedule.Every) };
         var settings = new Settings
         {
             EnvironmentName = environmentName,
@@ -46,7 +49,7 @@ internal static class SettingsSection
             Safety = SafetySettings.Read(reader),
             Store = StoreSettings.Read(reader),
             Schedule = schedule,
-            Paper = PaperSettings.Read(reader, exchange),
+            Paper = paper,
             Telemetry = TelemetrySettings.Read(reader, development),
             Dashboard = DashboardSettings.Read(reader, development),
             Notes = [],

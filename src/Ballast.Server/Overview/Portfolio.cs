@@ -114,14 +114,16 @@ public sealed class Portfolio(IStore store, RedisConnection connection, StoreKey
     {
         if (settings.Schedule.Enabled)
         {
-            distance = TimeSpan.FromMinutes(settings.Schedule.EveryMinutes);
-            return new ScheduleAnswer(true, settings.Schedule.EveryMinutes, LocalSchedule.NextRun(now, settings.Schedule.EveryMinutes).UtcDateTime, null);
+            distance = settings.Schedule.Every;
+            return new ScheduleAnswer(true, Minutes(distance), LocalSchedule.NextRun(now, distance).UtcDateTime, null);
         }
         var usual = Glance.UsualDistance(curve);
         distance = usual ?? TimeSpan.FromMinutes(15);
         return new ScheduleAnswer(
-            false, usual is { } known ? Math.Round((decimal)known.Ticks / TimeSpan.TicksPerMinute, 1) : null, null, last is null || usual is null ? null : last.Timestamp + usual.Value);
+            false, usual is { } known ? Math.Round(Minutes(known), 1) : null, null, last is null || usual is null ? null : last.Timestamp + usual.Value);
     }
+
+    private static decimal Minutes(TimeSpan time) => Decimals.Trim((decimal)time.Ticks / TimeSpan.TicksPerMinute);
 
     /// <summary>Oldest first: hours where the newest ticks do not reach, then ticks.</summary>
     private static List<StoredPoint> CurveOf(List<StoredPoint> newest, List<StoredPoint> hours)

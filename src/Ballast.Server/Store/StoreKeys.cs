@@ -76,6 +76,13 @@ public sealed class StoreKeys(Symbol symbol, bool hashTags)
 
     public RedisKey Epoch => prefix + "epoch";
 
+    /// <summary>All that lasts; where none of them is, no tick has run and nobody has set anything.</summary>
+    public RedisKey[] Kept =>
+    [
+        Cost, ProfitAndLoss, Plan, History, Trades, Movements, Journal, Equity, EquityHourly, EquityStart,
+        Settings, OpenOrder, Orders, OrderIds, Halt, Mode, Proposal, Trading,
+    ];
+
     /// <summary>Where the contents that will take a key's place are put together.</summary>
     public static RedisKey Prepared(RedisKey key) => key.Append(":prepared");
 

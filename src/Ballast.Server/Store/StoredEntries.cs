@@ -98,7 +98,7 @@ public sealed record StoredOpening(
 }
 
 /// <summary>Something that was changed besides the books, for the record: mode, halt, settings.</summary>
-/// <param name="What"><c>mode</c>, <c>halt</c>, <c>resume</c>, <c>settings</c>, <c>approval</c>, <c>operator password</c> or <c>reader password</c>.</param>
+/// <param name="What"><c>mode</c>, <c>halt</c>, <c>resume</c>, <c>settings</c>, <c>approval</c>, <c>play</c>, <c>operator password</c> or <c>reader password</c>.</param>
 /// <param name="To">What it is since.</param>
 public sealed record StoredChange(string What, string To, string By, string? Reason = null);
 

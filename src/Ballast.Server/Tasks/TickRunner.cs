@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using Ballast.Core;
 using Ballast.Core.Ticks;
 using Ballast.Server.Events;
 using Ballast.Server.Telemetry;

@@ -85,6 +85,9 @@ internal sealed class SettingsCatalogue(Settings settings, IConfiguration config
         yield return Setting("paper_market", "paper", "Paper:Market", "choice", TaskAnswer.Lower(paper.Market), "synthetic", "Where the prices of the paper exchange come from.", choices: ["synthetic", "replay", "live"]);
         yield return Setting("paper_seed", "paper", "Paper:Seed", "integer", Decimals.Text(paper.Seed), "1", "The same seed gives the same synthetic market.");
         yield return Setting("paper_speed", "paper", "Paper:Speed", "amount", Decimals.Text(paper.Speed), "1", "Seconds of the market in one of ours.");
+        yield return Setting(
+            "paper_history_days", "paper", "Paper:HistoryDays", "integer", Decimals.Text(paper.HistoryDays),
+            settings.IsDevelopment && paper.Market == PaperMarket.Synthetic ? "90" : "0", "Days of play that a new paper account has behind it.", "days");
         yield return Flag("paper_admin", "paper", "Paper:Admin", paper.Admin, false, "Whether any program on this machine may make the paper exchange fail.");
     }
 
