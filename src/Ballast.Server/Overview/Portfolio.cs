@@ -88,7 +88,8 @@ public sealed class Portfolio(IStore store, RedisConnection connection, StoreKey
             LastFailure = seen.Newest is { Error: { } error } failed ? new FailedTickAnswer(failed.Tick, failed.Timestamp, error) : null,
             Books = ledger is null ? null : BooksAnswer.From(ledger),
             BooksError = booksProblem?.Reason ?? curveProblem?.Reason,
-            UnrealizedPnl = ledger is not null && ProfitAndLoss.At(ends.Last?.Price, ledger.Current).Unrealized is { } unrealized ? Decimals.Trim(unrealized.Value) : null,
+            UnrealizedPnl = ledger is not null && ProfitAndLoss.At(ends.Last?.Price, ledger.Current).Unrealized is { } unrealized
+                ? Decimals.Trim(unrealized.Value) : null,
             Profit = ends is { Start: { } start, Last: { } end } ? ProfitAnswer.From(ProfitByCause.Between(start, end)) : null,
             Day = Glance.DayOf(seen.Curve, ledger?.Standing is { Balanced: true }),
             Sparkline = Glance.SparklineOf(seen.Curve),
@@ -105,7 +106,8 @@ public sealed class Portfolio(IStore store, RedisConnection connection, StoreKey
             return (null, null);
         if (!StoredValue.Parse(json, BallastJson.Default.StoredPlan).TryGet(out var plan, out failure))
             return (null, $"the stored plan is not as Ballast writes it ({failure.Reason}); the next tick writes a new one");
-        var settled = newest.TryGet(out var row, out _) && row.HasValue && StoredValue.Parse(row, BallastJson.Default.StoredOrder).TryGet(out var order, out _) ? order : null;
+        var settled = newest.TryGet(out var row, out _) && row.HasValue
+            && StoredValue.Parse(row, BallastJson.Default.StoredOrder).TryGet(out var order, out _) ? order : null;
         return (ExplainedPlan.Of(plan, settled?.Order.ClientOrderId == plan.Order?.ClientOrderId ? settled : null), null);
     }
 
