@@ -147,7 +147,7 @@ public sealed class PaperExchangeServer : IAsyncDisposable
         new HistoryEndpoints(engine, markets, clock).Map(app);
         new TapeEndpoints(engine, markets, clock).Map(app);
         new AccountEndpoints(engine, clock, gate, faults).Map(app);
-        new WalletEndpoints(engine, clock, gate).Map(app);
+        new WalletEndpoints(engine, clock, gate, faults).Map(app);
         new CoinEndpoints(engine, gate).Map(app);
         new ProfileEndpoints(engine, clock, gate).Map(app);
         new ListenKeyEndpoints(options, clock, gate).Map(app);

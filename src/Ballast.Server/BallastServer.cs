@@ -10,16 +10,21 @@ using Ballast.PaperExchange;
 using Ballast.Server.Auth;
 using Ballast.Server.Books;
 using Ballast.Server.Configuration;
+using Ballast.Server.Dashboard;
+using Ballast.Server.Diagnosis;
 using Ballast.Server.Health;
 using Ballast.Server.Http;
 using Ballast.Server.Native;
+using Ballast.Server.Notices;
 using Ballast.Server.Overview;
 using Ballast.Server.Paper;
 using Ballast.Server.Schedule;
+using Ballast.Server.SignIn;
 using Ballast.Server.Store;
 using Ballast.Server.Tasks;
 using Ballast.Server.Telemetry;
 using Ballast.Server.Trading;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HostFiltering;
 
 namespace Ballast.Server;
@@ -49,9 +54,10 @@ public sealed class BallastServer : IAsyncDisposable
     public Uri Url => new(App.Urls.First().Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal));
 
     /// <param name="listen">False puts everything together, serves nobody and runs nothing by itself: for a single tick.</param>
+    /// <param name="watch">Is told how far the paper account's past is.</param>
     /// <exception cref="IOException">A port is taken or a directory cannot be written; the message says what to do.</exception>
     public static async Task<BallastServer> StartAsync(
-        WebApplicationBuilder builder, Settings settings, TimeProvider clock, CancellationToken cancel, bool listen = true)
+        WebApplicationBuilder builder, Settings settings, TimeProvider clock, CancellationToken cancel, bool listen = true, Action<PastProgress>? watch = null)
     {
         // The store reads what it has and is connected to while the rest is still being put together.
         var embedding = settings.Store.Redis is null ? Task.Run(() => EmbeddedStore.Start(settings.Store.DataDirectory, settings.Store.Port), cancel) : null;
@@ -63,6 +69,8 @@ public sealed class BallastServer : IAsyncDisposable
             var mexc = MexcOptionsOf(settings.Mexc);
             if (mexc is null)
             {
+                await new PaperPast(settings, redis, clock, watch).EnsureAsync(begin: listen, cancel);
+
                 // Keys of the moment: nobody else needs them.
                 var (key, secret) = ("mx0" + TickRunner.NewId(), TickRunner.NewId() + TickRunner.NewId());
                 paper = await PaperExchangeServer.StartAsync(
@@ -71,7 +79,7 @@ public sealed class BallastServer : IAsyncDisposable
             }
             builder.Services.AddTelemetry(settings, measures, clock);
             AddServices(builder, settings, redis, embedding, mexc, clock);
-            if (settings.Operator is not null)
+            if (settings.HasApi)
                 builder.Services.AddOverview(settings, redis, paper, clock);
             var app = builder.Build();
             MapEndpoints(app, settings, paper);
@@ -90,6 +98,9 @@ public sealed class BallastServer : IAsyncDisposable
     /// <summary>The upkeep of the embedded store, for a program that ends before it is due by itself.</summary>
     /// <exception cref="StoreUnavailableException">It took too long; nothing is lost by that.</exception>
     internal Task ShortenStoreAsync() => Embedded is { } store ? store.ShortenAsync(redis) : Task.CompletedTask;
+
+    /// <summary>The code of a link that signs in once, where such links let in.</summary>
+    internal string NewSignInLink() => App.Services.GetRequiredService<SignInDesk>().NewLink();
 
     public async ValueTask DisposeAsync()
     {
@@ -141,6 +152,7 @@ public sealed class BallastServer : IAsyncDisposable
                 server.ListenLocalhost(settings.Port);
         });
         var services = builder.Services;
+        SecurityHeaders.AddTo(services);
         services.AddClosedGenerics();
 
         // A page on the Internet whose name was made to point at this machine must not be able to talk to it.
@@ -152,6 +164,8 @@ public sealed class BallastServer : IAsyncDisposable
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, BallastJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(1, DoctorJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(2, SignInJson.Default);
         });
         services.AddOpenApi(document => document.AddDocumentTransformer((described, _, _) =>
         {
@@ -159,19 +173,27 @@ public sealed class BallastServer : IAsyncDisposable
             return Task.CompletedTask;
         }));
         services.AddSchedulerAuthentication(settings.Auth, clock, KeptKeysOf(settings, redis, clock));
-        if (settings.Operator is { } token)
-            services.AddOperatorAuthentication(token);
+        if (settings.HasApi)
+        {
+            services.AddOperatorAuthentication(settings.Operator);
+            services.AddSingleton(provider => new DoctorDesk(
+                new Doctor(Patient.OfServer(settings, redis, provider.GetRequiredService<MexcClient>()), clock), clock));
+        }
+        if (settings.Dashboard.Enabled)
+            services.AddSignIn(settings.Dashboard, redis, new StoreKeys(settings.Symbol, settings.Store.HashTags), clock);
 
         services.AddSingleton(clock);
-        services.AddSingleton<IStore>(new RedisStore(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags), settings.Symbol, settings.Store.HistoryLimit));
-        services.AddSingleton<IExchange>(provider => new MexcExchange(
-            new MexcClient(mexc, ExchangeHandler(provider, mexc, clock), clock, new Random(RandomNumberGenerator.GetInt32(int.MaxValue))), clock));
+        var outbox = services.AddNotices(settings, redis, clock);
+        services.AddSingleton<IStore>(new RedisStore(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags), settings.Symbol, settings.Store.HistoryLimit, outbox));
+        services.AddSingleton(provider => new MexcClient(
+            mexc, ExchangeHandler(provider, mexc, clock), clock, new Random(RandomNumberGenerator.GetInt32(int.MaxValue))));
+        services.AddSingleton<IExchange>(provider => new MexcExchange(provider.GetRequiredService<MexcClient>(), clock));
         services.AddSingleton(new TickOptions
         {
             Symbol = settings.Symbol,
             Mode = settings.Mode,
             Policy = settings.Policy,
-            Limits = settings.Safety,
+            Limits = settings.Mexc is null ? settings.Paper.InOurs(settings.Safety) : settings.Safety,
             OpeningCost = settings.Books.OpeningCost,
         });
         services.AddSingleton(provider => new Tick(
@@ -179,7 +201,9 @@ public sealed class BallastServer : IAsyncDisposable
         services.AddSingleton<TickRunner>();
         services.AddSingleton(provider => new BooksDesk(provider.GetRequiredService<IStore>(), clock, TickRunner.NewId));
         services.AddSingleton(provider => new TradingDesk(
-            provider.GetRequiredService<IStore>(), new RedisControls(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags)), clock, settings.Mode, settings.Policy));
+            provider.GetRequiredService<IStore>(),
+            new RedisControls(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags), outbox is null ? null : new ControlNews(outbox, always: true)),
+            clock, settings.Mode, settings.Policy, outbox is null ? null : provider.GetRequiredService<Courier>().DeliverAsync));
         services.AddSingleton(new RedisArchive(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags)));
         services.AddSingleton(provider => new Readiness(
             redis, provider.GetRequiredService<IExchange>(), settings.Store.Redis is null ? "embedded" : "redis", settings.Mexc is null ? "paper" : "mexc", clock));
@@ -211,21 +235,29 @@ public sealed class BallastServer : IAsyncDisposable
 
     private static void MapEndpoints(WebApplication app, Settings settings, PaperExchangeServer? paper)
     {
-        app.UseExceptionHandler(failed => failed.Run(http =>
-            Problems.WriteAsync(http, StatusCodes.Status500InternalServerError, "Internal error", "The server failed; its log says how")));
+        app.UseTrustedProxies(settings.Dashboard.TrustedProxies);
+        app.UseExceptionHandler(failed => failed.Run(http => http.Features.Get<IExceptionHandlerFeature>()?.Error is BadHttpRequestException unreadable
+            ? Problems.WriteAsync(http, unreadable.StatusCode, "Request refused", "The request is too large, or broken")
+            : Problems.WriteAsync(http, StatusCodes.Status500InternalServerError, "Internal error", "The server failed; its log says how")));
         app.UseHostFiltering();
         app.UseStatusCodePages(bare => Problems.WriteAsync(
             bare.HttpContext, bare.HttpContext.Response.StatusCode, Title(bare.HttpContext), $"{bare.HttpContext.Request.Method} {bare.HttpContext.Request.Path}"));
         app.UseRouting();
+        if (settings.Dashboard.Enabled)
+            app.UseDashboard();
         app.UseAuthorization();
         app.MapTasks();
         app.MapHealth();
-        if (settings.Operator is not null)
+        if (settings.Dashboard.Enabled)
+            app.MapSignIn(settings.Dashboard.Links);
+        if (settings.HasApi)
         {
             app.MapBooks();
             app.MapTrading();
+            app.MapDoctor();
             app.MapEverythingToLookAt(paper);
         }
+        app.MapNotices(settings.Notify);
         app.UseTelemetry(settings.Telemetry);
         app.MapOpenApi();
     }
@@ -241,10 +273,13 @@ public sealed class BallastServer : IAsyncDisposable
         Seed = paper.Seed,
         Markets = markets,
         Admin = paper.Admin,
-        DataDirectory = Path.Combine(Path.GetFullPath(dataDirectory), "paper"),
+        DataDirectory = AccountDirectory(dataDirectory),
         ApiKey = apiKey,
         SecretKey = secretKey,
     };
+
+    /// <summary>Where the paper account lies.</summary>
+    internal static string AccountDirectory(string dataDirectory) => Path.Combine(Path.GetFullPath(dataDirectory), "paper");
 
     private static ExchangeMeasures ExchangeHandler(IServiceProvider provider, MexcOptions mexc, TimeProvider clock) =>
         new(provider.GetRequiredService<Measures>().ExchangeRequests, mexc.AttemptTimeout, clock, MexcHandler.Create(mexc));

@@ -21,7 +21,8 @@ public static class Banner
             ("mode", ModeOf(settings)),
             ("portfolio", $"{settings.Symbol}, {Percent(settings.Policy.TargetRatio)} in the coin; acts from {Percent(settings.Policy.Threshold)} and {settings.Policy.MinNotional} (quote) on"),
             ("callers", Callers(settings.Auth)),
-            ("operator", Operator(settings.Operator)),
+            ("operator", Operator(settings)),
+            ("dashboard", Dashboard(server)),
             ("metrics", Metrics(settings.Telemetry)),
             ("schedule", Schedule(settings.Schedule, now)),
             ("listening", $"{server.Url.GetLeftPart(UriPartial.Authority)}{(settings.IsProduction ? " (all interfaces)" : " (this machine only)")}"),
@@ -35,7 +36,7 @@ public static class Banner
 
             {string.Join(Environment.NewLine, rows.Select(row => $"  {row.Label,-10} {row.Value}"))}
 
-            Run a tick:
+            {Open(server)}Run a tick:
               {Paste(server)}
 
             """;
@@ -87,12 +88,27 @@ public static class Banner
         (false, false) => "nobody: neither OIDC nor a trusted header is configured",
     };
 
-    private static string Operator(BearerToken? token) => token switch
+    private static string Operator(Settings settings) => settings.Operator switch
     {
-        null => "nobody: the API is off; set Ballast__Operator__ApiToken to turn it on",
+        null when !settings.HasApi => "nobody: the API is off; set Ballast__Operator__ApiToken to turn it on",
+        null => "API under /api/v1 for who is signed in; set Ballast__Operator__ApiToken for scripts",
         { Shown: { } shown } => $"API under /api/v1 with the header Authorization: Bearer {shown} (new at every start)",
         _ => "API under /api/v1 with the configured token",
     };
+
+    private static string Dashboard(BallastServer server) => server.Settings.Dashboard switch
+    {
+        { Enabled: false } => "off; set Ballast__Dashboard__Enabled=true and give it a password: ballast operator set-password",
+        { Links: true } => "sign in with the link below, once within 15 minutes; for another one: ballast operator link",
+        { Password: not null } => $"{Page(server)}; sign in with the configured password",
+        _ => $"{Page(server)}; sign in with the operator's password (ballast operator set-password)",
+    };
+
+    private static string Page(BallastServer server) => $"{server.Url.GetLeftPart(UriPartial.Authority)}/";
+
+    /// <summary>The one secret that is printed: it lets in once, soon, and only whoever is at this machine.</summary>
+    private static string Open(BallastServer server) => server.Settings.Dashboard is { Enabled: true, Links: true }
+        ? $"Open the dashboard:{Environment.NewLine}  {Page(server)}sign-in/{server.NewSignInLink()}{Environment.NewLine}{Environment.NewLine}" : "";
 
     private static string Metrics(TelemetrySettings telemetry)
     {
@@ -115,8 +131,12 @@ public static class Banner
     private static string Oidc(AuthSettings auth) => $"OIDC tokens of {auth.Issuer} for {string.Join(", ", auth.ServiceAccounts)}";
 
     private static string Schedule(ScheduleSettings schedule, DateTimeOffset now) => schedule.Enabled
-        ? string.Create(CultureInfo.InvariantCulture, $"every {schedule.EveryMinutes} min by the server's own clock, next at {LocalSchedule.NextRun(now, schedule.EveryMinutes):HH:mm} UTC")
+        ? string.Create(CultureInfo.InvariantCulture, $"every {Distance(schedule)} by the server's own clock, next at {LocalSchedule.NextRun(now, schedule.Every):HH:mm:ss} UTC")
         : "none of its own; something must call /tasks/runtime";
+
+    private static string Distance(ScheduleSettings schedule) => schedule.Every == TimeSpan.FromMinutes(schedule.EveryMinutes)
+        ? $"{schedule.EveryMinutes} min"
+        : string.Create(CultureInfo.InvariantCulture, $"{schedule.Every.TotalSeconds:0} s, because the market is fast,");
 
     private static string Paste(BallastServer server)
     {

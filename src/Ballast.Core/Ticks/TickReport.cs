@@ -28,6 +28,9 @@ public sealed record TickReport
     public required Mode Mode { get; init; }
     public required SymbolRules? Rules { get; init; }
 
+    /// <summary>What the store held when the tick began; null in a report that no tick made.</summary>
+    public StoredState? Before { get; init; }
+
     /// <summary>Null when the request asked to leave the books alone.</summary>
     public required Result<BooksAfter>? Books { get; init; }
 

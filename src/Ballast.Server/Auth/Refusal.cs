@@ -28,6 +28,23 @@ internal sealed class Refusal : Exception
 
     public static readonly Refusal WrongMetricsToken = new("wrong metrics token");
 
+    /// <summary>Forged, signed out, or of another server.</summary>
+    public static readonly Refusal UnknownSession = new("unknown session");
+    public static readonly Refusal ExpiredSession = new("session expired");
+
+    /// <summary>A change that another page asked for, or that no page of ours can have asked for.</summary>
+    public static readonly Refusal CrossSite = new("cross-site request");
+    public static readonly Refusal WrongCsrfToken = new("wrong CSRF token");
+
+    /// <summary>Whoever may look wanted to change something.</summary>
+    public static readonly Refusal OnlyReader = new("readers may only look");
+    public static readonly Refusal WrongPassword = new("wrong password");
+    public static readonly Refusal LockedOut = new("locked out");
+    public static readonly Refusal UsedLink = new("used or unknown link");
+
+    /// <summary>Not the caller's fault: whether there is such a session cannot be said now.</summary>
+    public static readonly Refusal StoreUnavailable = new("store unavailable");
+
     /// <summary>Whatever has no word of its own.</summary>
     public static readonly Refusal InvalidToken = new("invalid token");
 
@@ -36,7 +53,8 @@ internal sealed class Refusal : Exception
     [
         NoCredentials, UntrustedHeader, SeveralHeaders, NotBearer, TokensNotConfigured, Malformed, WrongAlgorithm, IssuerUnavailable, UnknownKey,
         WrongSignature, WrongIssuer, WrongAudience, Expired, NotYetValid, NoExpiry, EmailNotVerified, EmailNotAllowed, WrongOperatorToken,
-        WrongMetricsToken, InvalidToken,
+        WrongMetricsToken, UnknownSession, ExpiredSession, CrossSite, WrongCsrfToken, OnlyReader, WrongPassword, LockedOut, UsedLink, StoreUnavailable,
+        InvalidToken,
     ];
 
     private Refusal(string reason)

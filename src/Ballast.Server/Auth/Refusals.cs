@@ -6,7 +6,7 @@ namespace Ballast.Server.Auth;
 internal sealed partial class Refusals(IMeterFactory meters, ILogger<Refusals> log)
 {
     private readonly Counter<long> counter = meters.Create("Ballast").CreateCounter<long>(
-        "ballast.auth.refusals", "{call}", "Calls that were answered 401, by reason.");
+        "ballast.auth.refusals", "{call}", "Calls that were refused for want of proof, by reason.");
 
     /// <summary>So that the first refusal is seen as one. Of no use before somebody listens.</summary>
     public void BeginAtZero()

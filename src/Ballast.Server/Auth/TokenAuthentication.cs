@@ -6,45 +6,31 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using Microsoft.Net.Http.Headers;
+using Microsoft.Extensions.Primitives;
 
 namespace Ballast.Server.Auth;
 
 /// <summary>
-/// Who may use the API, and who may read the metrics: whoever shows the token for it. Neither token opens the other's door, nor a task; a scheduler's
-/// proof opens none of theirs.
+/// Who may read the metrics: whoever shows the token for it. It opens neither the API nor a task, and the proof of an operator or a scheduler does not
+/// open the metrics.
 /// </summary>
 public static class TokenAuthentication
 {
-    private const string Operator = "Operator";
     private const string Metrics = "Metrics";
 
-    private static readonly AuthorizationPolicy ProvenOperator = Policy(Operator);
-    private static readonly AuthorizationPolicy ProvenReader = Policy(Metrics);
+    private static readonly AuthorizationPolicy ProvenReader = new AuthorizationPolicyBuilder(Metrics).RequireAuthenticatedUser().Build();
 
     /// <summary>Needs <see cref="SchedulerAuthentication.AddSchedulerAuthentication"/>, which brings what all share.</summary>
-    public static IServiceCollection AddOperatorAuthentication(this IServiceCollection services, BearerToken token) =>
-        services.AddToken(Operator, token, Refusal.WrongOperatorToken);
-
-    /// <summary>Needs <see cref="SchedulerAuthentication.AddSchedulerAuthentication"/>, which brings what all share.</summary>
-    public static IServiceCollection AddMetricsAuthentication(this IServiceCollection services, BearerToken token) =>
-        services.AddToken(Metrics, token, Refusal.WrongMetricsToken);
-
-    /// <summary>Every endpoint of the group answers 401 to callers without the operator's token.</summary>
-    public static TBuilder RequireOperator<TBuilder>(this TBuilder endpoints)
-        where TBuilder : IEndpointConventionBuilder => endpoints.RequireAuthorization(ProvenOperator);
+    public static IServiceCollection AddMetricsAuthentication(this IServiceCollection services, BearerToken token)
+    {
+        new AuthenticationBuilder(services).AddScheme<TokenOptions, TokenHandler>(
+            Metrics, options => (options.Token, options.Wrong) = (token, Refusal.WrongMetricsToken));
+        return services;
+    }
 
     /// <summary>The endpoint answers 401 to callers without the token for the metrics.</summary>
     public static TBuilder RequireMetricsReader<TBuilder>(this TBuilder endpoints)
         where TBuilder : IEndpointConventionBuilder => endpoints.RequireAuthorization(ProvenReader);
-
-    private static IServiceCollection AddToken(this IServiceCollection services, string scheme, BearerToken token, Refusal wrong)
-    {
-        new AuthenticationBuilder(services).AddScheme<TokenOptions, TokenHandler>(scheme, options => (options.Token, options.Wrong) = (token, wrong));
-        return services;
-    }
-
-    private static AuthorizationPolicy Policy(string scheme) => new AuthorizationPolicyBuilder(scheme).RequireAuthenticatedUser().Build();
 }
 
 internal sealed class TokenOptions : AuthenticationSchemeOptions
@@ -61,18 +47,21 @@ internal sealed class TokenHandler(Refusals refusals, IOptionsMonitor<TokenOptio
 {
     private const string Bearer = "Bearer ";
 
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(
+        Judge(Request.Headers.Authorization, Options.Token, Options.Wrong) is { } refusal ? AuthenticateResult.Fail(refusal)
+        : AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(Scheme.Name)), Scheme.Name)));
+
+    /// <summary>What is wrong with the header; null when it shows the token.</summary>
+    /// <param name="token">Null lets nobody in.</param>
+    /// <param name="wrong">What another token is called.</param>
+    public static Refusal? Judge(StringValues header, BearerToken? token, Refusal wrong) => header.Count switch
     {
-        var header = Request.Headers[HeaderNames.Authorization];
-        return Task.FromResult(header.Count switch
-        {
-            0 => AuthenticateResult.Fail(Refusal.NoCredentials),
-            > 1 => AuthenticateResult.Fail(Refusal.SeveralHeaders),
-            _ when !header.ToString().StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) => AuthenticateResult.Fail(Refusal.NotBearer),
-            _ when Options.Token?.Matches(header.ToString()[Bearer.Length..].Trim()) != true => AuthenticateResult.Fail(Options.Wrong),
-            _ => AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(Scheme.Name)), Scheme.Name)),
-        });
-    }
+        0 => Refusal.NoCredentials,
+        > 1 => Refusal.SeveralHeaders,
+        _ when !header.ToString().StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) => Refusal.NotBearer,
+        _ when token?.Matches(header.ToString()[Bearer.Length..].Trim()) != true => wrong,
+        _ => null,
+    };
 
     /// <summary>The same answer for every reason, so that a caller learns nothing from it.</summary>
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)

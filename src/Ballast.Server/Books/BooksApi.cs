@@ -16,7 +16,7 @@ public static class BooksApi
 {
     public static void MapBooks(this IEndpointRouteBuilder app)
     {
-        var books = app.MapGroup("/api/v1/books").RequireOperator().AddEndpointFilter(Answers.StoreDown).AddEndpointFilter(ChangeWatch.WakeAfter).WithTags("Books");
+        var books = app.MapGroup("/api/v1/books").RequireReader().AddEndpointFilter(Answers.StoreDown).AddEndpointFilter(ChangeWatch.WakeAfter).WithTags("Books");
         books.MapGet("", ShowAsync).WithSummary("The books as they stand").Produces<BooksAnswer>();
         books.MapGet("/profit", ProfitAsync)
             .WithSummary("Where the change of value came from, since the start of the curve or since the first point from a time on").Produces<ProfitAnswer>();
@@ -54,7 +54,7 @@ public static class BooksApi
     {
         var pair = (await LedgerAsync(store)).TryGet(out var ledger, out _) ? ledger.Opening.Pair : null;
         if (!(await Answers.ReadAsync(http, BallastJson.Default.ResolveRequest)).TryGet(out var request, out var failure)
-            || !request.Read(pair, "API").TryGet(out var resolution, out failure))
+            || !request.Read(pair, OperatorAuthentication.Who(http)).TryGet(out var resolution, out failure))
             return Answers.Of<BooksAnswer>(http, failure, BallastJson.Default.BooksAnswer);
         return Answers.Of(
             http, (await desk.ResolveAsync(resolution)).TryGet(out var books, out failure) ? BooksAnswer.From(books) : failure, BallastJson.Default.BooksAnswer);

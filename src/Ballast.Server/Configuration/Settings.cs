@@ -3,6 +3,7 @@ using Ballast.Core;
 using Ballast.Core.Planning;
 using Ballast.Core.Trading;
 using Ballast.Server.Auth;
+using Ballast.Server.Notices;
 
 namespace Ballast.Server.Configuration;
 
@@ -46,14 +47,21 @@ public sealed record Settings
     public required Policy Policy { get; init; }
     public required BooksSettings Books { get; init; }
     public required AuthSettings Auth { get; init; }
-    /// <summary>Null outside Development when none is configured: then there is no API.</summary>
+    /// <summary>Null outside Development when none is configured: then no token opens the API.</summary>
     public required BearerToken? Operator { get; init; }
+
+    /// <summary>Whether anybody can prove to be the operator; without, there is no API.</summary>
+    public bool HasApi => Operator is not null || Dashboard.Enabled;
 
     public required SafetyLimits Safety { get; init; }
     public required StoreSettings Store { get; init; }
     public required ScheduleSettings Schedule { get; init; }
     public required PaperSettings Paper { get; init; }
     public required TelemetrySettings Telemetry { get; init; }
+    public required DashboardSettings Dashboard { get; init; }
+
+    /// <summary>Null where nobody is notified of anything.</summary>
+    public NotifySettings? Notify { get; init; }
 
     /// <summary>Sentences for the start banner about what is set and not used. Without secrets.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
@@ -71,6 +79,19 @@ public sealed record Settings
         var settings = SettingsSection.Read(reader, environmentName, serving);
         reader.RefuseUnknownNames();
         return reader.Errors.Count == 0 ? new LoadedSettings(settings, []) : new LoadedSettings(null, reader.Errors);
+    }
+
+    /// <summary>
+    /// The settings with defaults in the place of what is refused, and every reason: to look at a broken configuration, never to run on one.
+    /// Whether anybody could call is left out.
+    /// </summary>
+    internal static Settings Examine(IConfiguration configuration, string environmentName, out IReadOnlyList<string> reasons)
+    {
+        var reader = new SettingsReader(configuration);
+        var settings = SettingsSection.Read(reader, environmentName, serving: false);
+        reader.RefuseUnknownNames();
+        reasons = reader.Errors;
+        return settings;
     }
 
     /// <summary>Reads where the books are and no more: what a command needs that calls nobody and serves nobody.</summary>

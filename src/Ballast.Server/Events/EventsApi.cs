@@ -23,7 +23,7 @@ public static class EventsApi
 
     public static void MapEvents(this IEndpointRouteBuilder app)
     {
-        var events = app.MapGroup("/api/v1").RequireOperator().AddEndpointFilter(Answers.StoreDown).WithTags("Overview");
+        var events = app.MapGroup("/api/v1").RequireReader().AddEndpointFilter(Answers.StoreDown).WithTags("Overview");
         events.MapGet("/events", ListenAsync)
             .WithSummary("Says when a tick, trading, the books or the settings have changed; Last-Event-ID resumes")
             .Produces<ChangeEvent>(StatusCodes.Status200OK, MediaType).ProducesProblem(StatusCodes.Status503ServiceUnavailable);

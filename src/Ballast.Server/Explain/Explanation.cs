@@ -14,6 +14,18 @@ public sealed record Explanation(string Headline, IReadOnlyList<ExplanationLine>
     public static Explanation Of(StoredPlan plan, StoredOrder? order = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        return Of(plan, OrderWords.Ending(plan, order), OrderWords.Lines(plan, order));
+    }
+
+    /// <summary>The same for a plan that nobody recorded and that nothing will come of.</summary>
+    public static Explanation OfPreview(StoredPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return Of(plan, "", [new ExplanationLine("order", "Order", $"none: nothing is recorded and nothing is traded here; the configured mode is {plan.Mode}")]);
+    }
+
+    private static Explanation Of(StoredPlan plan, string ending, IEnumerable<ExplanationLine> orderLines)
+    {
         if (plan.Error is { } error)
             return new Explanation($"NO PLAN: {error}", [new ExplanationLine("error", "Why there is no plan", error)]);
         if (!RecordedInputs.TryRead(plan, out var inputs))
@@ -22,8 +34,8 @@ public sealed record Explanation(string Headline, IReadOnlyList<ExplanationLine>
         {
             var stop = DecisionSums.Of(plan, inputs, out var lines);
             return new Explanation(
-                Headlines.Of(plan, inputs, stop) + OrderWords.Ending(plan, order),
-                [.. lines, .. OrderWords.Lines(plan, order)]);
+                Headlines.Of(plan, inputs, stop) + ending,
+                [.. lines, .. orderLines]);
         }
         catch (OverflowException)
         {

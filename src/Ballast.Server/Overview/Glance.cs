@@ -48,7 +48,7 @@ public static class Glance
             return [];
         var since = curve[^1].T - Day;
         var first = 0;
-        while (curve[first].T < since)
+        while (curve[first].T <= since)
             first++;
         if (curve.Count - first < FewSparks)
             first = Math.Max(0, curve.Count - MostSparks);

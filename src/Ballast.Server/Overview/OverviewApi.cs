@@ -15,15 +15,13 @@ public static class OverviewApi
 
     public static void MapOverview(this IEndpointRouteBuilder app)
     {
-        var reading = app.MapGroup("/api/v1").RequireOperator().AddEndpointFilter(Answers.StoreDown).WithTags("Overview");
-        reading.MapGet("/overview", async (Portfolio portfolio) => TypedResults.Json(await portfolio.LookAsync(), OverviewJson.Default.OverviewAnswer))
+        var api = app.MapGroup("/api/v1").RequireReader().AddEndpointFilter(Answers.StoreDown).WithTags("Overview");
+        api.MapGet("/overview", async (Portfolio portfolio) => TypedResults.Json(await portfolio.LookAsync(), OverviewJson.Default.OverviewAnswer))
             .WithSummary("Everything at a glance: mode, last tick, plan, books, profit, the last day").Produces<OverviewAnswer>();
-        reading.MapGet("/latency", async (Readiness readiness, RecordBook records) =>
+        api.MapGet("/latency", async (Readiness readiness, RecordBook records) =>
             TypedResults.Json(LatencyAnswer.Of(await readiness.CheckAsync(), await records.LastTickMsAsync()), OverviewJson.Default.LatencyAnswer))
             .WithSummary("How long the store, the exchange and the last tick took").Produces<LatencyAnswer>();
-
-        var writing = app.MapGroup("/api/v1").RequireOperator().AddEndpointFilter(Answers.StoreDown).WithTags("Overview");
-        writing.MapPost("/tick", async (HttpContext http, TickRunner runner) =>
+        api.MapPost("/tick", async (HttpContext http, TickRunner runner) =>
             TasksApi.Answer(http, await runner.RunAsync(TickRunner.Runtime, scheduled: null, Caller)))
             .WithSummary("Runs a tick now").Produces<TaskAnswer>().Produces<TaskAnswer>(StatusCodes.Status502BadGateway).ProducesProblem(StatusCodes.Status409Conflict);
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ballast.Core;
 using Ballast.Core.Ticks;
 using Ballast.PaperExchange;
@@ -8,6 +9,7 @@ using Ballast.Server.Records;
 using Ballast.Server.Store;
 using Ballast.Server.Tuning;
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.OpenApi;
 
 namespace Ballast.Server.Overview;
 
@@ -17,7 +19,12 @@ internal static class OverviewServices
     public static void AddOverview(this IServiceCollection services, Settings settings, RedisConnection redis, PaperExchangeServer? paper, TimeProvider clock)
     {
         var keys = new StoreKeys(settings.Symbol, settings.Store.HashTags);
-        services.Configure<JsonOptions>(json => json.SerializerOptions.TypeInfoResolverChain.Insert(1, OverviewJson.Default));
+        services.Configure<JsonOptions>(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(1, OverviewJson.Default);
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
+        services.Configure<OpenApiOptions>("v1", Description.Refine);
         services.AddSingleton(settings);
         services.AddSingleton(new ChangeWatch(redis, keys, clock));
         services.AddSingleton(provider => new RecordBook(redis, keys, provider.GetRequiredService<RedisArchive>(), settings.Symbol));

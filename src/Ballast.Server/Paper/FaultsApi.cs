@@ -16,13 +16,11 @@ public static class FaultsApi
 
     public static void MapFaults(this IEndpointRouteBuilder app)
     {
-        var reading = app.MapGroup("/api/v1/paper").RequireOperator().WithTags("Paper");
-        reading.MapGet("/faults", (PaperExchangeServer paper) => All(paper)).WithSummary("What can go wrong on the paper exchange, and what does").Produces<FaultsAnswer>();
-
-        var writing = app.MapGroup("/api/v1/paper").RequireOperator().WithTags("Paper");
-        writing.MapPost("/faults", BeginAsync).WithSummary("Makes something go wrong").Accepts<NewFault>("application/json").Produces<FaultsAnswer>()
+        var paper = app.MapGroup("/api/v1/paper").RequireReader().WithTags("Paper");
+        paper.MapGet("/faults", (PaperExchangeServer exchange) => All(exchange)).WithSummary("What can go wrong on the paper exchange, and what does").Produces<FaultsAnswer>();
+        paper.MapPost("/faults", BeginAsync).WithSummary("Makes something go wrong").Accepts<NewFault>("application/json").Produces<FaultsAnswer>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
-        writing.MapDelete("/faults", Clear).WithSummary("Ends everything that goes wrong").Produces<FaultsAnswer>();
+        paper.MapDelete("/faults", Clear).WithSummary("Ends everything that goes wrong").Produces<FaultsAnswer>();
     }
 
     private static async Task<IResult> BeginAsync(HttpContext http, PaperExchangeServer paper) => Answers.Of(

@@ -37,7 +37,7 @@ public sealed class RecordBook(RedisConnection connection, StoreKeys keys, Redis
     private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(10);
 
     /// <summary>Rows of older versions do not name their order; its id follows from the tick.</summary>
-    private TickRow WithOrder(RecordedTick row, IReadOnlyDictionary<string, string> states)
+    private RecordedTick WithOrder(RecordedTick row, IReadOnlyDictionary<string, string> states)
     {
         if (row.Action is not ("BUY" or "SELL"))
             return row;

@@ -19,7 +19,7 @@ public static class RecordsApi
 
     public static void MapRecords(this IEndpointRouteBuilder app)
     {
-        var records = app.MapGroup("/api/v1").RequireOperator().AddEndpointFilter(Answers.StoreDown).WithTags("Records");
+        var records = app.MapGroup("/api/v1").RequireReader().AddEndpointFilter(Answers.StoreDown).WithTags("Records");
         records.MapGet("/ticks", TicksAsync).WithSummary("Plans and failed ticks, newest first").Produces<TickRowsAnswer>().ProducesProblem(StatusCodes.Status400BadRequest);
         records.MapGet("/tick", TickAsync).WithSummary("One tick with everything that was recorded of it").Produces<TickDetailAnswer>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);

@@ -19,6 +19,14 @@ public sealed class RedisArchive(RedisConnection connection, StoreKeys keys)
     /// <summary>Rows stand in the order in which they were written, and carry the time of the instance that wrote them.</summary>
     private static readonly TimeSpan ClocksDiffer = TimeSpan.FromHours(1);
 
+    /// <summary>How many rows there are to read, for whoever shows how far that has come.</summary>
+    public Task<long> CountPlansAsync() => connection.CallAsync(database => database.ListLengthAsync(keys.History));
+
+    public Task<long> CountTradesAsync(DateTimeOffset from, DateTimeOffset to) => connection.CallAsync(database =>
+        database.SortedSetLengthAsync(keys.Trades, from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds()));
+
+    public Task<long> CountJournalAsync() => connection.CallAsync(database => database.ListLengthAsync(keys.Journal));
+
     /// <summary>By time, both ends included.</summary>
     public async IAsyncEnumerable<StoredTrade> TradesAsync(DateTimeOffset from, DateTimeOffset to)
     {

@@ -98,7 +98,7 @@ public sealed record StoredOpening(
 }
 
 /// <summary>Something that was changed besides the books, for the record: mode, halt, settings.</summary>
-/// <param name="What"><c>mode</c>, <c>halt</c>, <c>resume</c>, <c>settings</c> or <c>approval</c>.</param>
+/// <param name="What"><c>mode</c>, <c>halt</c>, <c>resume</c>, <c>settings</c>, <c>approval</c>, <c>operator password</c>, <c>reader password</c> or <c>play</c>.</param>
 /// <param name="To">What it is since.</param>
 public sealed record StoredChange(string What, string To, string By, string? Reason = null);
 

@@ -12,12 +12,9 @@ public static class TuningApi
 {
     public static void MapTuning(this IEndpointRouteBuilder app)
     {
-        var reading = app.MapGroup("/api/v1").RequireOperator().AddEndpointFilter(Answers.StoreDown).WithTags("Settings");
-        reading.MapGet("/settings", ShowAsync).WithSummary("Every setting with its value, where that comes from, and what it does").Produces<SettingsAnswer>();
-
-        // Changes nothing, but has a body, and is for who could make the change.
-        var writing = app.MapGroup("/api/v1").RequireOperator().AddEndpointFilter(Answers.StoreDown).WithTags("Settings");
-        writing.MapPost("/settings/preview", async (HttpContext http, Preview preview) =>
+        var settings = app.MapGroup("/api/v1").RequireReader().AddEndpointFilter(Answers.StoreDown).WithTags("Settings");
+        settings.MapGet("/settings", ShowAsync).WithSummary("Every setting with its value, where that comes from, and what it does").Produces<SettingsAnswer>();
+        settings.MapPost("/settings/preview", async (HttpContext http, Preview preview) =>
             Answers.Of(
                 http,
                 (await Answers.ReadAsync(http, OverviewJson.Default.PreviewRequest)).TryGet(out var asked, out var failure) ? await preview.OfAsync(asked.Settings) : failure,

@@ -40,6 +40,14 @@ public class DockerfileTests
         Assert.All(read, name => Assert.Contains(name, copied));
     }
 
+    /// <summary>Without Node the program would be built without its dashboard, and nobody would be told.</summary>
+    [Fact]
+    public void What_builds_the_dashboard_is_there_and_pinned()
+    {
+        string[] taken = [.. Copies(of: "build").Where(words => words[0].StartsWith("--from=", StringComparison.Ordinal)).Select(words => string.Join(' ', words[..2]))];
+        Assert.Equal(["--from=node:22-bookworm-slim /usr/local/bin/node", "--from=node:22-bookworm-slim /usr/local/lib/node_modules"], taken);
+    }
+
     [Fact]
     public void Only_the_program_and_its_empty_data_folder_are_shipped() => Assert.Collection(
         Copies(of: "final"),

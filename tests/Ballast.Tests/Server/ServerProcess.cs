@@ -56,7 +56,7 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>The embedded store's port, from the banner.</summary>
     public int StorePort => int.Parse(Regex.Match(Output, @"redis-cli -p (\d+)").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <param name="settings">The whole environment besides what .NET needs; free ports and no schedule unless set.</param>
+    /// <param name="settings">The whole environment besides what .NET needs; free ports, no schedule and no history unless set.</param>
     public static ServerProcess Start(string workingDirectory, IEnumerable<(string Name, string Value)>? settings = null, params string[] arguments)
     {
         string[] program = Executable is null ? ["dotnet", Path.Combine(AppContext.BaseDirectory, "Ballast.Server.dll")] : [Executable];
@@ -73,6 +73,7 @@ public sealed class ServerProcess : IAsyncDisposable
         start.Environment["Ballast__Store__Port"] = "0";
         start.Environment["Ballast__Paper__Port"] = "0";
         start.Environment["Ballast__Schedule__Enabled"] = "false";
+        start.Environment["Ballast__Paper__HistoryDays"] = "0";
         foreach (var (name, value) in settings ?? [])
             start.Environment[name] = value;
 

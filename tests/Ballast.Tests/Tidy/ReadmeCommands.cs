@@ -13,7 +13,9 @@ internal static class ReadmeCommands
         .. OfARunningServer,
         .. OnThePaperExchange.Select(words => $"dotnet run --project src/Ballast.Server -- {words}"),
         $"dotnet run --project src/Ballast.Server -- {ATick}",
+        $"dotnet run --project src/Ballast.Server -- {Doctor}",
         .. OnTheStore.Select(words => $"dotnet run --project src/Ballast.Server -- {words}"),
+        $"dotnet run --project src/Ballast.Server -- {APassword}",
     ];
 
     /// <summary>Run by PaperCommandTests: the words behind the program's name; the one with a setting starts the exchange itself.</summary>
@@ -30,8 +32,14 @@ internal static class ReadmeCommands
     /// <summary>Run by CommandTests: the words behind the program's name.</summary>
     public static IReadOnlyList<string> OnTheStore => ["books show", "books verify", "export trades --format csv"];
 
+    /// <summary>Run by DoctorCommandTests: the word behind the program's name.</summary>
+    public static string Doctor => "doctor";
+
     /// <summary>Run by TickCommandTests: the words behind the program's name.</summary>
     public static string ATick => "tick --json";
+
+    /// <summary>Run by OperatorCommandTests: the words behind the program's name.</summary>
+    public static string APassword => "operator set-password";
 
     /// <summary>Run by ProgramTests against a server of its own, with that one's ports in place of these.</summary>
     public static IReadOnlyList<string> OfARunningServer =>

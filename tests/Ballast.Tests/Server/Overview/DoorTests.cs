@@ -1,4 +1,6 @@
+using System.Net;
 using System.Text;
+using Ballast.Tests.Server.SignIn;
 using Ballast.Tests.Server.Store;
 
 namespace Ballast.Tests.Server.Overview;
@@ -10,36 +12,44 @@ public class DoorTests
     private static readonly string[] Reads =
         ["overview", "ticks", "tick?id=x", "equity", "trades", "orders", "journal", "settings", "errors", "latency", "events", "paper/faults"];
 
-    public static TheoryData<string, string> Endpoints
-    {
-        get
-        {
-            var all = new TheoryData<string, string> { { "POST", "settings/preview" }, { "POST", "tick" }, { "POST", "paper/faults" }, { "DELETE", "paper/faults" } };
-            foreach (var path in Reads)
-                all.Add("GET", path);
-            return all;
-        }
-    }
+    private static readonly (string Method, string Path)[] Endpoints =
+        [.. Reads.Select(path => ("GET", path)), ("POST", "settings/preview"), ("POST", "tick"), ("POST", "paper/faults"), ("DELETE", "paper/faults")];
 
     [Fact]
     public async Task Nobody_is_served_who_does_not_show_a_proof()
     {
         await using var server = await LookedAt.StartAsync(LookedAt.OnPaper);
-        foreach (var row in Endpoints)
+        foreach (var (method, path) in Endpoints)
         {
             foreach (var proof in (string?[])[null, "Bearer wrong", $"Bearer {LookedAt.Token}x", $"Basic {LookedAt.Token}"])
             {
-                var request = new HttpRequestMessage(new HttpMethod(row.Data.Item1), $"/api/v1/{row.Data.Item2}");
+                var request = new HttpRequestMessage(new HttpMethod(method), $"/api/v1/{path}");
                 request.Headers.Add("X-CloudScheduler", "true");
                 if (proof is not null)
                     request.Headers.TryAddWithoutValidation("Authorization", proof);
-                if (row.Data.Item1 == "POST")
+                if (method == "POST")
                     request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
                 using var response = await server.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
-                Assert.True((int)response.StatusCode == 401, $"{row.Data.Item1} {row.Data.Item2} answers {(int)response.StatusCode} to {proof ?? "nobody"}");
+                Assert.True((int)response.StatusCode == 401, $"{method} {path} answers {(int)response.StatusCode} to {proof ?? "nobody"}");
             }
         }
         Assert.Empty((await server.LookAsync("ticks"))["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_reader_sees_everything_and_changes_nothing()
+    {
+        await using var server = await LookedAt.StartAsync(LookedAt.OnPaper);
+        await Passwords.SetAsync(server);
+        await server.AnswerAsync("/tasks/runtime");
+        var reader = Browser.Of(server);
+        await reader.SignInAsync(Passwords.Reader);
+        foreach (var path in Reads.Where(path => path is not ("events" or "tick?id=x")))
+            Assert.Equal(HttpStatusCode.OK, (await reader.GetAsync($"/api/v1/{path}")).Status);
+        foreach (var (method, path) in Endpoints.Where(endpoint => endpoint.Method != "GET"))
+            Assert.Equal(HttpStatusCode.Forbidden, (await reader.SendAsync(method, $"/api/v1/{path}", """{"kind":"maintenance","settings":{}}""")).Status);
+        Assert.Empty((await server.LookAsync("paper/faults"))["active"]!.AsArray());
+        Assert.Single((await server.LookAsync("ticks"))["items"]!.AsArray());
     }
 
     [Fact]

@@ -108,7 +108,7 @@ public class PagingTests
     public async Task Orders_and_trades_and_what_became_of_a_ticks_order()
     {
         await using var server = await LookedAt.StartAsync([.. LookedAt.OnPaper,
-            ("Ballast:Mode", "auto"), ("Ballast:Policy:TargetRatio", "0.65"), ("Ballast:Safety:MaxOrderNotional", "100"),
+            ("Ballast:Mode", "auto"), ("Ballast:Policy:TargetRatio", "0.65"), ("Ballast:Safety:MaxOrderNotional", "30"),
             ("Ballast:Safety:MaxDailyNotional", "2000"), ("Ballast:Safety:MinMinutesBetweenOrders", "0")]);
         var filled = new List<string>();
         for (var run = 0; run < 3; run++)

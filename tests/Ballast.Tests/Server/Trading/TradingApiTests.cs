@@ -29,7 +29,7 @@ public class TradingApiTests
     {
         await using var server = await StartAsync("auto");
         Assert.Equal("on holiday", (string?)(await CallAsync(server, "POST", "halt", """{"reason":"on holiday"}""")).Body["halt"]!["reason"]);
-        Assert.Equal("halt: trading is halted by API: on holiday", (string?)(await server.AnswerAsync("/tasks/runtime"))["order"]!["reason"]);
+        Assert.Equal("halt: trading is halted by operator (token): on holiday", (string?)(await server.AnswerAsync("/tasks/runtime"))["order"]!["reason"]);
         Assert.False((await CallAsync(server, "POST", "resume", """{"reason":"back"}""")).Body.ContainsKey("halt"));
         Assert.Equal("filled", (string?)(await server.AnswerAsync("/tasks/runtime"))["order"]!["state"]);
         var journal = (await (await server.RedisAsync()).ListRangeAsync("bot:QRLUSDT:journal")).Select(line => $"{line}").ToList();

@@ -1,0 +1,41 @@
+using System.Net;
+
+namespace Ballast.Tests.Server.SignIn;
+
+/// <summary>A reader's session, and whoever has stolen it, may look.</summary>
+[Trait(FromOutside.Name, FromOutside.Value)]
+public class ReaderTests
+{
+    [Fact]
+    public async Task Readers_see_everything_and_change_nothing()
+    {
+        await using var server = await ServerUnderTest.StartAsync();
+        await Passwords.SetAsync(server);
+        await server.AnswerAsync("/tasks/runtime");
+        var reader = Browser.Of(server);
+        Assert.Equal("reader", (string?)(await reader.SignInAsync(Passwords.Reader)).Json!["role"]);
+        foreach (var path in (string[])["trading", "books", "books/profit", "sessions"])
+            Assert.Equal(HttpStatusCode.OK, (await reader.GetAsync("/api/v1/" + path)).Status);
+
+        foreach (var thief in (Browser[])[reader, reader.Stolen()])
+        {
+            foreach (var (method, path, body) in ((string, string, string?)[])
+                [
+                    ("POST", "halt", """{"reason":"mine"}"""), ("POST", "resume", """{"reason":"mine"}"""), ("POST", "mode", """{"mode":"observe","reason":"mine"}"""),
+                    ("POST", "proposal/approve", null), ("POST", "proposal/reject", """{"reason":"mine"}"""), ("PUT", "settings", """{"target_ratio":"0.9"}"""),
+                    ("POST", "books/resolve", """{"as":"transfer","reason":"mine"}"""), ("POST", "books/verify", null), ("POST", "books/rebuild", null),
+                    ("DELETE", "sessions", null),
+                ])
+            {
+                var refused = await thief.SendAsync(method, "/api/v1/" + path, body);
+                Assert.True(refused.Status == HttpStatusCode.Forbidden, $"{method} {path}: {refused.Status} {refused.Body}");
+                Assert.Equal("Forbidden", (string?)refused.Json!["title"]);
+            }
+        }
+
+        var trading = (await reader.GetAsync("/api/v1/trading")).Json!;
+        Assert.False(trading.ContainsKey("halt"));
+        Assert.Empty(trading["settings"]!.AsObject());
+        Assert.Equal(HttpStatusCode.OK, (await reader.SendAsync("DELETE", "/api/v1/session")).Status);
+    }
+}
