@@ -32,6 +32,7 @@ export const booksWords = dictionary({
 
     fees: { en: 'Fees by asset', 'zh-TW': '各資產手續費' },
     feesTotal: { en: 'All that the books know, in {quote}', 'zh-TW': '帳上全部，以 {quote} 計' },
+    feesCaption: { en: 'Fees paid in each asset', 'zh-TW': '各資產已付手續費' },
     feeAsset: { en: 'Asset', 'zh-TW': '資產' },
     feePaid: { en: 'Paid', 'zh-TW': '已付' },
     feeWorth: { en: 'Worth', 'zh-TW': '價值' },
@@ -115,12 +116,12 @@ export const booksWords = dictionary({
     noTransfers: { en: 'Nothing has been moved in or out since the books were opened.', 'zh-TW': '開帳以來沒有轉入或轉出。' },
     noTransfersYet: { en: 'None back to {time}.', 'zh-TW': '到 {time} 為止沒有。' },
     searchOlder: { en: 'Search older entries', 'zh-TW': '搜尋更早的紀錄' },
-    movedIn: { en: 'In', 'zh-TW': '轉入' },
-    movedOut: { en: 'Out', 'zh-TW': '轉出' },
+    transfersCaption: { en: 'What was moved in and out, and stated', 'zh-TW': '轉入、轉出與聲明' },
 
     journal: { en: 'Journal', 'zh-TW': '日誌' },
     noJournal: { en: 'The journal is empty. The opening is its first line.', 'zh-TW': '日誌是空的。第一行會是期初。' },
     noEntry: { en: 'No entry matches the filter.', 'zh-TW': '沒有符合條件的紀錄。' },
+    filterJournal: { en: 'Filter the journal', 'zh-TW': '篩選日誌' },
     filterKind: { en: 'Kind', 'zh-TW': '種類' },
     filterWho: { en: 'Who', 'zh-TW': '誰' },
     filterText: { en: 'Text', 'zh-TW': '文字' },

@@ -94,6 +94,7 @@ export const historyWords = dictionary({
     noPlans: { en: 'No tick has run yet. The first plan appears here by itself.', 'zh-TW': '還沒有執行過任何一輪。第一個計畫會自動出現在這裡。' },
     noMatch: { en: 'No plan matches the filter, back to {time}.', 'zh-TW': '往前到 {time} 為止，沒有符合條件的計畫。' },
     noMatchAtAll: { en: 'No plan matches the filter.', 'zh-TW': '沒有符合條件的計畫。' },
+    filterPlans: { en: 'Filter the plans', 'zh-TW': '篩選計畫' },
     filterAction: { en: 'Decision', 'zh-TW': '決策' },
     filterOrder: { en: 'Order', 'zh-TW': '訂單' },
     filterText: { en: 'Text', 'zh-TW': '文字' },

@@ -63,7 +63,7 @@ function Pending({ journal }: { journal: PagedList<JournalLine> }): JSX.Element 
 
 function Movements({ moved, assets }: { moved: readonly Movement[]; assets: Assets }): JSX.Element {
     return (
-        <Table<Movement> caption={words('transfers')} rows={moved} rowKey={(movement) => movement.id} columns={[
+        <Table<Movement> caption={words('transfersCaption')} rows={moved} rowKey={(movement) => movement.id} columns={[
             { key: 'time', title: words('col_time'), heads: true, cell: (movement) => <time class="nowrap" dateTime={movement.time} title={exactTime(movement.time)}>{dateTime(movement.time)}</time> },
             {
                 key: 'kind', title: words('col_kind'), cell: (movement) => (
@@ -109,7 +109,7 @@ function JournalFilters({ filter, lines }: { filter: Signal<JournalFilter>; line
     const set = (part: Partial<JournalFilter>): void => { filter.value = { ...filter.peek(), ...part }; };
     const people = [...new Set(lines.map(whoOf))].sort();
     return (
-        <form class="filters" role="search" aria-label={words('journal')} onSubmit={(event) => event.preventDefault()}>
+        <form class="filters" role="search" aria-label={words('filterJournal')} onSubmit={(event) => event.preventDefault()}>
             <div class="filter chips" role="group" aria-label={words('filterKind')}>
                 <span class="filter-label" aria-hidden="true">{words('filterKind')}</span>
                 <div class="chip-row">

@@ -55,7 +55,7 @@ function Sums({ plan }: { plan: Plan }): JSX.Element | null {
     if (lines.length === 0) return plan.error ? null : <p class="soft">{words('noLines')}</p>;
     return (
         <div>
-            <h4 class="part-title">{words('sums')}</h4>
+            <h3 class="part-title">{words('sums')}</h3>
             <table class="table sums">
                 <caption class="unseen">{words('sums')}</caption>
                 <thead class="unseen"><tr><th scope="col">{words('line')}</th><th scope="col">{words('sum')}</th></tr></thead>
@@ -80,7 +80,7 @@ function labelOf(key: string, label: string): string {
 function Checks({ checks, assets }: { checks: readonly Check[]; assets: Assets }): JSX.Element {
     return (
         <div>
-            <h4 class="part-title">{words('checks')}</h4>
+            <h3 class="part-title">{words('checks')}</h3>
             <table class="table">
                 <caption class="unseen">{words('checks')}</caption>
                 <thead>
@@ -120,7 +120,7 @@ function OrderPart({ order, assets }: { order: Order | undefined; assets: Assets
     const passed = order.guards.filter((guard) => guard.passed).length;
     return (
         <div>
-            <h4 class="part-title">{words('order')} <Badge tone={orderTone(order.state)}>{orderStateWord(order.state)}</Badge></h4>
+            <h3 class="part-title">{words('order')} <Badge tone={orderTone(order.state)}>{orderStateWord(order.state)}</Badge></h3>
             <dl class="facts">
                 <Fact name={words('orderAsked')}>
                     {decisions(order.side)} {order.limit_price === undefined ? words('orderAtMarket', { quantity: asked })
