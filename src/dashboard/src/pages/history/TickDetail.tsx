@@ -24,9 +24,9 @@ export function TickDetail({ row, assets }: { row: TickRow; assets: Assets }): J
                 : problem instanceof Problem ? <ErrorNote of={detail} />
                 : <Skeleton lines={5} />}
             <dl class="facts facts-quiet">
-                <Fact name={words('col_time')}>{exactTime(row.timestamp)}</Fact>
+                <Fact name={words('col:time')}>{exactTime(row.timestamp)}</Fact>
                 <Fact name={words('tickId')}><code>{row.tick}</code></Fact>
-                <Fact name={words('mode')}>{words(`mode_${row.mode}`)}</Fact>
+                <Fact name={words('mode')}>{words(`mode:${row.mode}`)}</Fact>
             </dl>
         </section>
     );
@@ -74,7 +74,7 @@ function Sums({ plan }: { plan: Plan }): JSX.Element | null {
 
 /** The server's label is English; its key is known here in both languages. */
 function labelOf(key: string, label: string): string {
-    return language.value === 'en' ? label : words.find(`line_${key}`) ?? words.find(`guard_${key.replace(/^guard[:_]?/, '')}`) ?? label;
+    return language.value === 'en' ? label : words.find(`line:${key}`) ?? words.find(`guard:${key.replace(/^guard[:_]?/, '')}`) ?? label;
 }
 
 function Checks({ checks, assets }: { checks: readonly Check[]; assets: Assets }): JSX.Element {
@@ -131,7 +131,7 @@ function OrderPart({ order, assets }: { order: Order | undefined; assets: Assets
                         : words('orderDoneAt', { quantity: quantity(order.executed_quantity, assets.base), price: price(order.average_price, assets.quote) })}
                 </Fact>
                 {order.fee !== undefined && <Fact name={words('orderFee')}>{number(order.fee)}{feeAsset(order)}</Fact>}
-                <Fact name={words('orderReason')}>{words.find(`guard_${order.reason}`) ?? order.reason}</Fact>
+                <Fact name={words('orderReason')}>{words.find(`guard:${order.reason}`) ?? order.reason}</Fact>
                 <Fact name={words('orderId')}><code>{order.client_order_id}</code></Fact>
             </dl>
             {order.guards.length > 0 && (
@@ -153,7 +153,7 @@ function GuardLine({ guard }: { guard: Guard }): JSX.Element {
         <li class="guard">
             <Badge tone={guard.passed ? 'good' : 'bad'}>{words(guard.passed ? 'passed' : 'notPassed')}</Badge>
             <span class="guard-text">
-                <strong>{words.find(`guard_${guard.name}`) ?? guard.name}</strong> <span class="soft">{guard.sentence}</span>
+                <strong>{words.find(`guard:${guard.name}`) ?? guard.name}</strong> <span class="soft">{guard.sentence}</span>
             </span>
         </li>
     );
