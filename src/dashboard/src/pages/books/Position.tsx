@@ -78,7 +78,7 @@ export function FeesCard({ books, trades }: { books: Resource<Books>; trades: Re
                 const { base, quote } = data ?? { base: '', quote: '' };
                 return (
                     <>
-                        <Table<FeeSum> caption={words('fees')} rows={feesByAsset(found.items, base, quote)} rowKey={(sum) => sum.asset} columns={[
+                        <Table<FeeSum> caption={words('feesCaption')} rows={feesByAsset(found.items, base, quote)} rowKey={(sum) => sum.asset} columns={[
                             { key: 'asset', title: words('feeAsset'), heads: true, cell: (sum) => sum.asset },
                             { key: 'trades', title: words('feeTrades'), numeric: true, cell: (sum) => count(sum.trades) },
                             { key: 'paid', title: words('feePaid'), numeric: true, cell: (sum) => number(sum.paid, 2, 6) },

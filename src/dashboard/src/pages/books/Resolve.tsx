@@ -102,9 +102,9 @@ function ConsequenceWords({ consequence, kind, books }: { consequence: Consequen
                 {parts.map((part) => (
                     <li key={`${part.asset}${part.units}`}>
                         <strong>
-                            {part.asset === books.quote ? words('resolveQuote', { kind: words(`entry_${kind}`), units: signedUnits(part.asset, part.units, books) })
+                            {part.asset === books.quote ? words('resolveQuote', { kind: words(`entry:${kind}`), units: signedUnits(part.asset, part.units, books) })
                                 : words('resolveLine', {
-                                    kind: words(`entry_${kind}`), units: signedUnits(part.asset, part.units, books), price: price(part.price, books.quote),
+                                    kind: words(`entry:${kind}`), units: signedUnits(part.asset, part.units, books), price: price(part.price, books.quote),
                                     value: amount(multiply(part.units, part.price), books.quote),
                                 })}
                         </strong>

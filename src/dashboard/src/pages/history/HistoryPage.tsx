@@ -49,7 +49,7 @@ function RangePicker({ range }: { range: Range }): JSX.Element {
     return (
         <div class="segments" role="group" aria-label={words('range')}>
             {(Object.keys(ranges) as Range[]).map((each) => (
-                <button key={each} type="button" class="segment" aria-pressed={each === range} onClick={() => replaceParams({ range: each })}>{words(`range_${each}`)}</button>
+                <button key={each} type="button" class="segment" aria-pressed={each === range} onClick={() => replaceParams({ range: each })}>{words(`range:${each}`)}</button>
             ))}
         </div>
     );

@@ -57,7 +57,7 @@ function Grid({ assets, id, rows, list, all }: { assets: Assets; id: string; row
     return (
         <VirtualGrid
             id={id} label={words('plans')} help={words('gridHelp')} class={`tick-grid${narrow ? ' is-narrow' : ''}`}
-            columns={Columns.map((key) => ({ key, title: words(`col_${key}`), numeric: Numeric.has(key) }))}
+            columns={Columns.map((key) => ({ key, title: words(`col:${key}`), numeric: Numeric.has(key) }))}
             count={rows.length} total={list.whole.value ? rows.length : -1} rowHeight={narrow ? 68 : 40}
             keyOf={(index) => rows[index]?.tick ?? String(index)}
             cell={(index, column) => { const row = rows[index]; return row ? cellOf(row, column, assets) : ''; }}
