@@ -14,7 +14,7 @@ export default defineConfig(({ mode }) => ({
     plugins: mode === 'mock' ? [mockApi] : [],
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     server: {
-        // Against a real server: npm run dev -- --mode server
+        // Against a real server: npm run dev:server
         proxy: mode === 'mock' ? {} : { '/api': 'http://localhost:8080', '/sign-in': 'http://localhost:8080' },
     },
     build: {

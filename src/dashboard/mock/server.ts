@@ -62,5 +62,5 @@ function streamEvents(state: MockState, request: IncomingMessage, response: Serv
     if (request.headers['last-event-id'] !== String(state.tag)) send(['tick', 'trading', 'books', 'settings']);
     const alive = setInterval(() => response.write(': alive\n\n'), 15_000);
     const stop = state.watch(send);
-    request.on('close', () => { clearInterval(alive); stop(); });
+    response.on('close', () => { clearInterval(alive); stop(); });
 }

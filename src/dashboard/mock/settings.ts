@@ -40,9 +40,14 @@ function list({ state }: Call): unknown {
     return { items, runtime: state.settings };
 }
 
+/** `0.01` or `1%`. */
+function ratioOf(text: string | undefined, usual: number): number {
+    return text === undefined ? usual : text.trim().endsWith('%') ? Number(text.trim().slice(0, -1)) / 100 : Number(text);
+}
+
 function problemIn(settings: Record<string, string>): string | undefined {
-    const threshold = Number(settings['threshold'] ?? '0.01');
-    const target = Number(settings['target_ratio'] ?? '0.5');
+    const threshold = ratioOf(settings['threshold'], 0.01);
+    const target = ratioOf(settings['target_ratio'], 0.5);
     if (!(threshold >= 0 && threshold < 1)) return `setting threshold: '${settings['threshold']}' is not from 0 up to below 1; write the deviation that is worth a trade, such as 0.01 or 1%`;
     if (!(target > 0 && target < 1)) return `setting target_ratio: '${settings['target_ratio']}' is not between 0 and 1; write the share to hold in the coin, such as 0.5 or 50%`;
     return undefined;
@@ -62,12 +67,12 @@ export const settingRoutes: Routes = {
         const settings = call.body['settings'] as Record<string, string>;
         const error = problemIn(settings);
         if (error !== undefined) return { valid: false, error };
-        const shift = Math.abs(Number(settings['target_ratio'] ?? '0.5') - 0.5);
-        const acts = shift > 0.01 || Number(settings['threshold'] ?? '0.01') < 0.004;
+        const shift = Math.abs(ratioOf(settings['target_ratio'], 0.5) - 0.5);
+        const acts = shift > 0.01 || ratioOf(settings['threshold'], 0.01) < 0.004;
         const plan = (action: string, notional: string, deviation: string, reason: string): unknown => ({
             action, quantity: exact(action === 'HOLD' ? '0' : '812.44'), notional_usdt: exact(notional), reason, deviation: exact(deviation),
         });
-        const wide = Number(settings['threshold'] ?? '0.01') > 0.01;
+        const wide = ratioOf(settings['threshold'], 0.01) > 0.01;
         return {
             valid: true,
             latest: {

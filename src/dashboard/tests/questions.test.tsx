@@ -67,7 +67,7 @@ describe('the question before a change says in figures what will follow', () => 
     });
     it('settings', () => {
         const wanted = { threshold: '2%' };
-        expect(changedLines(sampleSettings({ min_notional: '7' }), wanted).map(plain)).toEqual(['Threshold: 1 % → 2%', 'Minimum amount: 7 USDT → 5 USDT']);
+        expect(changedLines(sampleSettings({ min_notional: '7' }), wanted).map(plain)).toEqual(['Threshold: 1 % → 2 %', 'Minimum amount: 7 USDT → 5 USDT']);
         const question = saveQuestion(sampleSettings(), { threshold: '0.02' }, samplePreview({ threshold: '0.02' }), 'USDT', () => undefined);
         expect(textOf(question.consequence)).toBe('Threshold: 1 % → 2 %'
             + ' | On the last 2,880 ticks this would have made 11 trades instead of 40, and 0.12 USDT of fees instead of 0.24 USDT.'

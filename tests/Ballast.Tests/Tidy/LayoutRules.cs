@@ -6,7 +6,7 @@ internal static class LayoutRules
     private static readonly HashSet<string> RootEntries =
     [
         ".ci", ".editorconfig", ".gitattributes", ".gitignore", "Ballast.slnx", "BannedSymbols.txt", "Directory.Build.props",
-        "Directory.Packages.props", "LICENSE", "README.md", "bench", "deploy", "docs", "global.json", "src", "tests",
+        "Directory.Packages.props", "LICENSE", "README.md", "README.zh-TW.md", "bench", "deploy", "docs", "global.json", "src", "tests",
     ];
 
     /// <summary>Test folders about the repository and not about a project.</summary>

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { language } from '../i18n/language';
+import { parts } from '../i18n/parts';
 import { shell } from '../i18n/shell';
 import { ConfirmHost } from '../parts/Confirm';
 import { ErrorNote, Skeleton } from '../parts/Panel';
@@ -35,6 +36,7 @@ function SignedIn(): JSX.Element {
         return () => { for (const stop of stops) stop(); };
     }, []);
     const { page } = route.value;
+    const known = session.value;
     useEffect(() => { document.title = `${shell(page)} · Ballast`; }, [page, language.value]);
     return (
         <>
@@ -42,7 +44,10 @@ function SignedIn(): JSX.Element {
             <Header />
             <div class="frame">
                 <Nav />
-                <main id="main" class="page" tabIndex={-1}><LazyPage name={page} key={page} /></main>
+                <main id="main" class="page" tabIndex={-1}>
+                    {known?.signed_in && known.role === 'reader' && <p class="note reader-note"><span>{parts('readerMayNot')}</span></p>}
+                    <LazyPage name={page} key={page} />
+                </main>
             </div>
             <ConfirmHost />
             <Announcer />

@@ -22,7 +22,7 @@ export function ChartFigure(props: FigureProps): JSX.Element {
     return (
         <figure class="chart" aria-labelledby={titleId}>
             <div class="chart-head">
-                <h3 id={titleId} class="chart-title">{words(`chart_${spec.key}`)}</h3>
+                <h3 id={titleId} class="chart-title">{words(`chart:${spec.key}`)}</h3>
                 <Legend {...props} />
             </div>
             <Plot {...props} titleId={titleId} summaryId={summaryId} canvas={canvas} />
@@ -74,17 +74,17 @@ function Legend({ spec, points, quote, threshold }: FigureProps): JSX.Element {
     return (
         <dl class="legend">
             <div class="legend-time">
-                <dt class="unseen">{words('col_time')}</dt>
+                <dt class="unseen">{words('col:time')}</dt>
                 <dd title={point ? exactTime(point.source.t) : ''}>{point ? (under ? dateTime(point.source.t) : words('atLast')) : ''}</dd>
             </div>
             {spec.series.toReversed().map((series) => (
                 <div class="legend-item" key={series.field}>
-                    <dt><Swatch kind={`${series.stroke} series-${series.field}`} />{words(`series_${series.field}`, { quote })}</dt>
+                    <dt><Swatch kind={`${series.stroke} series-${series.field}`} />{words(`series:${series.field}`, { quote })}</dt>
                     <dd>{point ? figureOf(series.field, point, quote) : '–'}</dd>
                 </div>
             ))}
             {spec.band && (
-                <div class="legend-item"><dt><Swatch kind="band" />{words('series_band', { threshold: percent(written(threshold)) })}</dt></div>
+                <div class="legend-item"><dt><Swatch kind="band" />{words('series:band', { threshold: percent(written(threshold)) })}</dt></div>
             )}
             {spec.trades && (
                 <div class="legend-item legend-trades">
@@ -97,7 +97,7 @@ function Legend({ spec, points, quote, threshold }: FigureProps): JSX.Element {
 }
 
 function Swatch({ kind }: { kind: string }): JSX.Element {
-    return <span class={`swatch swatch-${kind}`} aria-hidden="true" />;
+    return <span class={`chart-swatch chart-swatch-${kind}`} aria-hidden="true" />;
 }
 
 const Sources = { value: 'value', hold: 'hold', cash: 'cash', price: 'price', avgCost: 'avg_cost' } as const satisfies Partial<Record<CurveField, keyof EquityPoint>>;
@@ -111,5 +111,5 @@ function figureOf(field: CurveField, point: CurvePoint, quote: string): string {
 }
 
 function spoken(spec: ChartSpec, point: CurvePoint, quote: string): string {
-    return spec.series.toReversed().map(({ field }) => `${words(`series_${field}`, { quote })} ${figureOf(field, point, quote)}`).join(', ');
+    return spec.series.toReversed().map(({ field }) => `${words(`series:${field}`, { quote })} ${figureOf(field, point, quote)}`).join(', ');
 }

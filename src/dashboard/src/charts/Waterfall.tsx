@@ -81,7 +81,7 @@ function SumTable({ steps, quote, tracks }: { steps: Steps; quote: string; track
                 {steps.bars.map((bar) => (
                     <Fragment key={bar.key}>
                         <tr class={`sum-${bar.key}`}>
-                            <th scope="row">{nameOf(bar)} <span class="waterfall-why">{words(`why_${bar.key}`)}</span></th>
+                            <th scope="row">{nameOf(bar)} <span class="waterfall-why">{words(`why:${bar.key}`)}</span></th>
                             <td class={`numeric waterfall-${bar.kind}`}>
                                 {bar.kind === 'gain' ? '+' : ''}{number(bar.amount, 2, 28)}{bar.kind === 'total' ? `\u00a0${quote}` : ''}
                             </td>
@@ -139,7 +139,7 @@ function SumNote({ steps, quote }: { steps: Steps; quote: string }): JSX.Element
 }
 
 function nameOf(bar: Bar): string {
-    return words(`cause_${bar.key}`);
+    return words(`cause:${bar.key}`);
 }
 
 type Axis = ReturnType<typeof axisOf>;

@@ -31,7 +31,7 @@ export const nowWords = dictionary({
     staleOutside: { en: 'Is the scheduler running? Health says what is wrong.', 'zh-TW': '排程是否正常？「診斷」頁會說明問題所在。' },
     toHealth: { en: 'Go to Health', 'zh-TW': '前往診斷' },
     failed: { en: 'The last tick failed', 'zh-TW': '上一輪執行失敗' },
-    failedSays: { en: '{error}. {count} in a row; trading halts by itself after several.', 'zh-TW': '{error}。已連續 {count} 次；多次失敗後會自動停止交易。' },
+    failedSays: { en: '"{error}". {count} in a row; trading halts by itself after several.', 'zh-TW': '「{error}」。已連續 {count} 次；多次失敗後會自動停止交易。' },
     lost: { en: 'The page is not live', 'zh-TW': '頁面未即時更新' },
     lostSays: { en: 'The connection to the server is down for {time}; it is tried again by itself. Figures may be old.', 'zh-TW': '與伺服器的連線已中斷 {time}，正自動重試。數字可能不是最新。' },
     halted: { en: 'Trading is halted', 'zh-TW': '交易已停止' },

@@ -2,6 +2,7 @@ import { dictionary } from './dictionary';
 
 /** Words of what all pages are made of. */
 export const parts = dictionary({
+    sentence: { en: '{text}. ', 'zh-TW': '{text}。' },
     loading: { en: 'Loading', 'zh-TW': '載入中' },
     retry: { en: 'Try again', 'zh-TW': '再試一次' },
     noAnswer: { en: 'This could not be loaded', 'zh-TW': '無法載入這部分' },

@@ -7,13 +7,12 @@ import { absolute, sign } from '../../format/decimal';
 import { amount, count as counted, number, price, quantity } from '../../format/numbers';
 import { booksWords as words } from '../../i18n/books';
 import { decisions } from '../../i18n/decisions';
-import { parts } from '../../i18n/parts';
 import { Badge, type Tone } from '../../parts/Badge';
-import { Card, Skeleton } from '../../parts/Panel';
-import { problemText } from '../../parts/problemText';
+import { Card } from '../../parts/Panel';
 import { Table } from '../../parts/Table';
 import { onChange } from '../../state/live';
 import type { PagedList } from '../history/pagedList';
+import { Pending } from '../history/Pending';
 import { VirtualGrid } from '../history/VirtualGrid';
 import type { Assets } from './BooksPage';
 import { EntryKinds, entryMatches, kindOf, lineId, NoJournalFilter, whoOf, worthOf, type JournalFilter } from './entries';
@@ -34,7 +33,7 @@ export function TransfersCard({ journal, assets }: JournalProps): JSX.Element {
     const whole = journal.whole.value;
     return (
         <Card title={words('transfers')} busy={!journal.begun.value}>
-            {!journal.begun.value ? <Pending journal={journal} /> : (
+            {!journal.begun.value ? <Pending list={journal} /> : (
                 <>
                     {moved.length > 0 && <Movements moved={moved} assets={assets} />}
                     {moved.length === 0 && whole && <p class="empty">{words('noTransfers')}</p>}
@@ -51,28 +50,18 @@ export function TransfersCard({ journal, assets }: JournalProps): JSX.Element {
     );
 }
 
-function Pending({ journal }: { journal: PagedList<JournalLine> }): JSX.Element {
-    if (!journal.problem.value) return <Skeleton lines={3} />;
-    return (
-        <p class="note note-bad" role="alert">
-            <span>{problemText(journal.problem.value)}</span>
-            <button type="button" class="button small" onClick={() => void journal.more()}>{parts('retry')}</button>
-        </p>
-    );
-}
-
 function Movements({ moved, assets }: { moved: readonly Movement[]; assets: Assets }): JSX.Element {
     return (
-        <Table<Movement> caption={words('transfers')} rows={moved} rowKey={(movement) => movement.id} columns={[
-            { key: 'time', title: words('col_time'), heads: true, cell: (movement) => <time class="nowrap" dateTime={movement.time} title={exactTime(movement.time)}>{dateTime(movement.time)}</time> },
+        <Table<Movement> caption={words('transfersCaption')} rows={moved} rowKey={(movement) => movement.id} columns={[
+            { key: 'time', title: words('col:time'), heads: true, cell: (movement) => <time class="nowrap" dateTime={movement.time} title={exactTime(movement.time)}>{dateTime(movement.time)}</time> },
             {
-                key: 'kind', title: words('col_kind'), cell: (movement) => (
+                key: 'kind', title: words('col:kind'), cell: (movement) => (
                     <><MovementBadge movement={movement} />{movement.reason && <span class="figure-note">{movement.reason}</span>}</>
                 ),
             },
-            { key: 'amount', title: words('col_amount'), numeric: true, cell: (movement) => unitsOf(movement, assets) },
-            { key: 'worth', title: words('col_worth'), numeric: true, minor: true, cell: (movement) => worthWords(movement, assets) },
-            { key: 'who', title: words('col_who'), minor: true, cell: (movement) => whoWords(movement.by ?? 'exchange') },
+            { key: 'amount', title: words('col:amount'), numeric: true, cell: (movement) => unitsOf(movement, assets) },
+            { key: 'worth', title: words('col:worth'), numeric: true, minor: true, cell: (movement) => worthWords(movement, assets) },
+            { key: 'who', title: words('col:who'), minor: true, cell: (movement) => whoWords(movement.by ?? 'exchange') },
         ]} />
     );
 }
@@ -84,19 +73,19 @@ export function JournalCard({ journal, assets, narrow }: JournalProps & { narrow
     const filtered = filter.value !== NoJournalFilter;
     return (
         <Card title={words('journal')} class="plans" aside={<span class="muted small-text" role="status">{statusOf(journal, shown.length)}</span>} busy={!journal.begun.value}>
-            {!journal.begun.value ? <Pending journal={journal} /> : (
+            {!journal.begun.value ? <Pending list={journal} /> : (
                 <>
                     <JournalFilters filter={filter} lines={lines} />
                     {shown.length === 0 && journal.whole.value ? <p class="empty">{words(filtered && lines.length > 0 ? 'noEntry' : 'noJournal')}</p> : (
                         <VirtualGrid id="journal" label={words('journal')} help={words('gridHelp')} class={`journal-grid${narrow ? ' is-narrow' : ''}`}
                             columns={(['time', 'kind', 'what', 'price', 'worth', 'fee', 'who'] as const).map((key) => ({
-                                key, title: words(`col_${key}`), numeric: key === 'price' || key === 'worth' || key === 'fee',
+                                key, title: words(`col:${key}`), numeric: key === 'price' || key === 'worth' || key === 'fee',
                             }))}
                             count={shown.length} total={journal.whole.value ? shown.length : -1} rowHeight={narrow ? 64 : 40}
                             keyOf={(index) => (shown[index] ? lineId(shown[index]) : String(index))}
                             cell={(index, column) => (shown[index] ? cellOf(shown[index], column, assets) : '')}
                             onNearEnd={() => { if (!journal.problem.value) void journal.more(); }}
-                            foot={journal.problem.value ? <Pending journal={journal} /> : journal.whole.value ? null : <p class="grid-more">{words('loadingMore')}</p>} />
+                            foot={journal.problem.value ? <Pending list={journal} /> : journal.whole.value ? null : <p class="grid-more">{words('loadingMore')}</p>} />
                     )}
                 </>
             )}
@@ -109,7 +98,7 @@ function JournalFilters({ filter, lines }: { filter: Signal<JournalFilter>; line
     const set = (part: Partial<JournalFilter>): void => { filter.value = { ...filter.peek(), ...part }; };
     const people = [...new Set(lines.map(whoOf))].sort();
     return (
-        <form class="filters" role="search" aria-label={words('journal')} onSubmit={(event) => event.preventDefault()}>
+        <form class="filters" role="search" aria-label={words('filterJournal')} onSubmit={(event) => event.preventDefault()}>
             <div class="filter chips" role="group" aria-label={words('filterKind')}>
                 <span class="filter-label" aria-hidden="true">{words('filterKind')}</span>
                 <div class="chip-row">
@@ -117,7 +106,7 @@ function JournalFilters({ filter, lines }: { filter: Signal<JournalFilter>; line
                         const on = now.kinds.includes(kind);
                         return (
                             <button key={kind} type="button" class="chip" aria-pressed={on}
-                                onClick={() => set({ kinds: on ? now.kinds.filter((other) => other !== kind) : [...now.kinds, kind] })}>{words(`kind_${kind}`)}</button>
+                                onClick={() => set({ kinds: on ? now.kinds.filter((other) => other !== kind) : [...now.kinds, kind] })}>{words(`kind:${kind}`)}</button>
                         );
                     })}
                 </div>
@@ -157,15 +146,15 @@ function cellOf(line: JournalLine, column: string, assets: Assets): ComponentChi
 function KindBadge({ line }: { line: JournalLine }): JSX.Element {
     if (line.trade) return <Badge tone={line.trade.side === 'BUY' ? 'buy' : 'sell'}>{decisions(line.trade.side)}</Badge>;
     if (line.movement) return <MovementBadge movement={line.movement} />;
-    if (line.change) return <Badge tone={Changes[line.change.what] ?? 'quiet'}>{words.find(`entry_${line.change.what}`) ?? line.change.what}</Badge>;
-    return <Badge tone="info">{words('entry_opening')}</Badge>;
+    if (line.change) return <Badge tone={Changes[line.change.what] ?? 'quiet'}>{words.find(`entry:${line.change.what}`) ?? line.change.what}</Badge>;
+    return <Badge tone="info">{words('entry:opening')}</Badge>;
 }
 
 const Changes: Readonly<Record<string, Tone>> = { halt: 'bad', resume: 'good', mode: 'info', settings: 'quiet', approval: 'good' };
 
 function MovementBadge({ movement }: { movement: Movement }): JSX.Element {
     const notes = [movement.price_assumed ? words('priceAssumed') : '', movement.in_opening ? words('inOpening') : ''].filter(Boolean).join('; ');
-    return <Badge tone={movement.kind === 'correction' ? 'warn' : 'info'} {...(notes === '' ? {} : { title: notes })}>{words(`entry_${movement.kind}`)}</Badge>;
+    return <Badge tone={movement.kind === 'correction' ? 'warn' : 'info'} {...(notes === '' ? {} : { title: notes })}>{words(`entry:${movement.kind}`)}</Badge>;
 }
 
 function unitsOf(movement: Movement, assets: Assets): string {
@@ -178,15 +167,15 @@ function worthWords(movement: Movement, assets: Assets): string {
 }
 
 function whoWords(who: string): string {
-    return words.find(`who_${who}`) ?? who;
+    return words.find(`who:${who}`) ?? who;
 }
 
 /** The words that the page shows for a line, to be searched. */
 function saidOf(line: JournalLine): string {
     const kind = kindOf(line);
     return [
-        words(`kind_${kind}`), line.trade ? decisions(line.trade.side) : '', line.movement ? words(`entry_${line.movement.kind}`) : '',
-        line.change ? words.find(`entry_${line.change.what}`) ?? '' : '', whoWords(whoOf(line)), dateTime(line.at),
+        words(`kind:${kind}`), line.trade ? decisions(line.trade.side) : '', line.movement ? words(`entry:${line.movement.kind}`) : '',
+        line.change ? words.find(`entry:${line.change.what}`) ?? '' : '', whoWords(whoOf(line)), dateTime(line.at),
     ].join(' ');
 }
 

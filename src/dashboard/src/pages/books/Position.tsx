@@ -26,7 +26,7 @@ function Position({ books, lastPrice }: { books: Books; lastPrice: Decimal | und
     const doubt = books.books === 'unproven';
     const unrealized = lastPrice === undefined ? undefined : multiply(subtract(lastPrice, books.avg_cost), books.quantity);
     return (
-        <dl class="figures">
+        <dl class="book-figures">
             <Figure name={words('holds')} note={lastPrice && `${words('worth')} ${amount(multiply(books.quantity, lastPrice), quote)}, ${words('worthAt', { price: price(lastPrice) })}`}>
                 <Unproven when={doubt}>{quantity(books.quantity, base)}</Unproven>
             </Figure>
@@ -46,7 +46,7 @@ function Position({ books, lastPrice }: { books: Books; lastPrice: Decimal | und
 
 function Figure({ name, note, children }: { name: string; note?: ComponentChildren; children: ComponentChildren }): JSX.Element {
     return (
-        <div class="figure">
+        <div class="book-figure">
             <dt>{name}</dt>
             <dd>{children}{note && <span class="figure-note">{note}</span>}</dd>
         </div>
@@ -59,7 +59,7 @@ export function OpeningCard({ books }: { books: Resource<Books> }): JSX.Element 
             aside={books.data.value && <Badge tone={books.data.value.opening_cost_assumed ? 'warn' : 'good'}>{words(books.data.value.opening_cost_assumed ? 'assumed' : 'stated')}</Badge>}>
             {(data) => (
                 <>
-                    <dl class="figures">
+                    <dl class="book-figures">
                         <Figure name={words('openingHeld')} note={`+ ${amount(data.opening_quote, data.quote)}`}>{quantity(data.opening_quantity, data.base)}</Figure>
                         <Figure name={words('openingCost')} note={words('perCoin', { base: data.base })}>{price(data.opening_cost, data.quote)}</Figure>
                     </dl>
@@ -78,7 +78,7 @@ export function FeesCard({ books, trades }: { books: Resource<Books>; trades: Re
                 const { base, quote } = data ?? { base: '', quote: '' };
                 return (
                     <>
-                        <Table<FeeSum> caption={words('fees')} rows={feesByAsset(found.items, base, quote)} rowKey={(sum) => sum.asset} columns={[
+                        <Table<FeeSum> caption={words('feesCaption')} rows={feesByAsset(found.items, base, quote)} rowKey={(sum) => sum.asset} columns={[
                             { key: 'asset', title: words('feeAsset'), heads: true, cell: (sum) => sum.asset },
                             { key: 'trades', title: words('feeTrades'), numeric: true, cell: (sum) => count(sum.trades) },
                             { key: 'paid', title: words('feePaid'), numeric: true, cell: (sum) => number(sum.paid, 2, 6) },

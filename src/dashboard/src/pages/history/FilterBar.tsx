@@ -8,7 +8,7 @@ export function FilterBar({ filter }: { filter: Signal<Filter> }): JSX.Element {
     const now = filter.value;
     const set = (change: Partial<Filter>): void => { filter.value = { ...filter.peek(), ...change }; };
     return (
-        <form class="filters" role="search" aria-label={words('plans')} onSubmit={(event) => event.preventDefault()}>
+        <form class="filters" role="search" aria-label={words('filterPlans')} onSubmit={(event) => event.preventDefault()}>
             <div class="filter chips" role="group" aria-label={words('filterAction')}>
                 <span class="filter-label" aria-hidden="true">{words('filterAction')}</span>
                 <div class="chip-row">

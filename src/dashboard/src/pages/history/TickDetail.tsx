@@ -23,10 +23,10 @@ export function TickDetail({ row, assets }: { row: TickRow; assets: Assets }): J
                 : problem?.kind === 'missing' ? <p class="soft">{words('noLonger')}</p>
                 : problem instanceof Problem ? <ErrorNote of={detail} />
                 : <Skeleton lines={5} />}
-            <dl class="facts facts-quiet">
-                <Fact name={words('col_time')}>{exactTime(row.timestamp)}</Fact>
+            <dl class="plan-facts plan-facts-quiet">
+                <Fact name={words('col:time')}>{exactTime(row.timestamp)}</Fact>
                 <Fact name={words('tickId')}><code>{row.tick}</code></Fact>
-                <Fact name={words('mode')}>{words(`mode_${row.mode}`)}</Fact>
+                <Fact name={words('mode')}>{words(`mode:${row.mode}`)}</Fact>
             </dl>
         </section>
     );
@@ -55,7 +55,7 @@ function Sums({ plan }: { plan: Plan }): JSX.Element | null {
     if (lines.length === 0) return plan.error ? null : <p class="soft">{words('noLines')}</p>;
     return (
         <div>
-            <h4 class="part-title">{words('sums')}</h4>
+            <h3 class="part-title">{words('sums')}</h3>
             <table class="table sums">
                 <caption class="unseen">{words('sums')}</caption>
                 <thead class="unseen"><tr><th scope="col">{words('line')}</th><th scope="col">{words('sum')}</th></tr></thead>
@@ -74,13 +74,13 @@ function Sums({ plan }: { plan: Plan }): JSX.Element | null {
 
 /** The server's label is English; its key is known here in both languages. */
 function labelOf(key: string, label: string): string {
-    return language.value === 'en' ? label : words.find(`line_${key}`) ?? words.find(`guard_${key.replace(/^guard[:_]?/, '')}`) ?? label;
+    return language.value === 'en' ? label : words.find(`line:${key}`) ?? words.find(`guard:${key.replace(/^guard[:_]?/, '')}`) ?? label;
 }
 
 function Checks({ checks, assets }: { checks: readonly Check[]; assets: Assets }): JSX.Element {
     return (
         <div>
-            <h4 class="part-title">{words('checks')}</h4>
+            <h3 class="part-title">{words('checks')}</h3>
             <table class="table">
                 <caption class="unseen">{words('checks')}</caption>
                 <thead>
@@ -120,8 +120,8 @@ function OrderPart({ order, assets }: { order: Order | undefined; assets: Assets
     const passed = order.guards.filter((guard) => guard.passed).length;
     return (
         <div>
-            <h4 class="part-title">{words('order')} <Badge tone={orderTone(order.state)}>{orderStateWord(order.state)}</Badge></h4>
-            <dl class="facts">
+            <h3 class="part-title">{words('order')} <Badge tone={orderTone(order.state)}>{orderStateWord(order.state)}</Badge></h3>
+            <dl class="plan-facts">
                 <Fact name={words('orderAsked')}>
                     {decisions(order.side)} {order.limit_price === undefined ? words('orderAtMarket', { quantity: asked })
                         : words('orderAt', { quantity: asked, price: price(order.limit_price, assets.quote) })}
@@ -131,7 +131,7 @@ function OrderPart({ order, assets }: { order: Order | undefined; assets: Assets
                         : words('orderDoneAt', { quantity: quantity(order.executed_quantity, assets.base), price: price(order.average_price, assets.quote) })}
                 </Fact>
                 {order.fee !== undefined && <Fact name={words('orderFee')}>{number(order.fee)}{feeAsset(order)}</Fact>}
-                <Fact name={words('orderReason')}>{words.find(`guard_${order.reason}`) ?? order.reason}</Fact>
+                <Fact name={words('orderReason')}>{words.find(`guard:${order.reason}`) ?? order.reason}</Fact>
                 <Fact name={words('orderId')}><code>{order.client_order_id}</code></Fact>
             </dl>
             {order.guards.length > 0 && (
@@ -153,7 +153,7 @@ function GuardLine({ guard }: { guard: Guard }): JSX.Element {
         <li class="guard">
             <Badge tone={guard.passed ? 'good' : 'bad'}>{words(guard.passed ? 'passed' : 'notPassed')}</Badge>
             <span class="guard-text">
-                <strong>{words.find(`guard_${guard.name}`) ?? guard.name}</strong> <span class="soft">{guard.sentence}</span>
+                <strong>{words.find(`guard:${guard.name}`) ?? guard.name}</strong> <span class="soft">{guard.sentence}</span>
             </span>
         </li>
     );
@@ -165,5 +165,5 @@ function feeAsset(order: Order & { fee_asset?: string }): string {
 }
 
 export function Fact({ name, children }: { name: string; children: preact.ComponentChildren }): JSX.Element {
-    return <div class="fact"><dt>{name}</dt><dd>{children}</dd></div>;
+    return <div class="plan-fact"><dt>{name}</dt><dd>{children}</dd></div>;
 }

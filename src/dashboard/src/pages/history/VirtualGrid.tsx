@@ -51,7 +51,7 @@ export function VirtualGrid(props: GridProps): JSX.Element {
 
     useLayoutEffect(() => {
         const frame = scroller.current!;
-        const measure = (): void => setView({ scroll: frame.scrollTop, height: frame.clientHeight });
+        const measure = (): void => setView(viewOf(frame));
         measure();
         const watch = new ResizeObserver(measure);
         watch.observe(frame);
@@ -63,7 +63,8 @@ export function VirtualGrid(props: GridProps): JSX.Element {
 
     const show = (index: number): void => {
         const frame = scroller.current!;
-        frame.scrollTop = scrollTo(index, rowHeight, frame.scrollTop, frame.clientHeight, open);
+        const { scroll, height } = viewOf(frame);
+        frame.scrollTop = scrollTo(index, rowHeight, scroll, height, open);
     };
     useEffect(() => { if (marked >= 0) show(marked); }, [marked]);
 
@@ -90,8 +91,10 @@ export function VirtualGrid(props: GridProps): JSX.Element {
     return (
         <>
             <p id={helpId} class="unseen">{props.help}</p>
-            <div id={props.id} class={`grid ${props.class}`} role="grid" tabIndex={0} aria-label={props.label} aria-describedby={helpId} aria-rowcount={props.total < 0 ? -1 : props.total + 1}
-                aria-colcount={columns.length} {...(count > 0 ? { 'aria-activedescendant': `${names}-${active}` } : {})}
+            <div id={props.id} ref={scroller} class={`grid ${props.class}`} role={props.detail ? 'treegrid' : 'grid'} tabIndex={0} aria-label={props.label} aria-describedby={helpId}
+                aria-rowcount={props.total < 0 ? -1 : props.total + 1} aria-colcount={columns.length}
+                {...(count > 0 ? { 'aria-activedescendant': `${names}-${active}` } : {})}
+                onScroll={(event) => setView(viewOf(event.currentTarget))} onMouseLeave={() => props.onHover?.(null)}
                 onKeyDown={(event) => {
                     if (event.target !== event.currentTarget && event.key !== 'Escape') return;
                     if (count === 0 || event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
@@ -106,23 +109,23 @@ export function VirtualGrid(props: GridProps): JSX.Element {
                         ))}
                     </div>
                 </div>
-                <div class="grid-frame" ref={scroller} role="presentation" onScroll={(event) => {
-                    const frame = event.currentTarget;
-                    setView({ scroll: frame.scrollTop, height: frame.clientHeight });
-                }} onMouseLeave={() => props.onHover?.(null)}>
-                    <div class="grid-space" role="presentation" style={{ height: `${shown.height}px` }}>
-                        <div class="grid-window" role="rowgroup" style={{ transform: `translateY(${shown.top}px)` }}>
-                            {indexes.map((index) => (
-                                <Row key={props.keyOf(index)} {...props} index={index} id={`${names}-${index}`} active={index === active} marked={index === marked}
-                                    open={index === openIndex} toggle={() => toggle(index)} onExtra={setExtra} />
-                            ))}
-                        </div>
+                <div class="grid-space" role="presentation" style={{ height: `${shown.height}px` }}>
+                    <div class="grid-window" role="rowgroup" style={{ transform: `translateY(${shown.top}px)` }}>
+                        {indexes.map((index) => (
+                            <Row key={props.keyOf(index)} {...props} index={index} id={`${names}-${index}`} active={index === active} marked={index === marked}
+                                open={index === openIndex} toggle={() => toggle(index)} onExtra={setExtra} />
+                        ))}
                     </div>
-                    <div class="grid-foot" role="presentation">{props.foot}</div>
                 </div>
+                <div class="grid-foot" role="presentation">{props.foot}</div>
             </div>
         </>
     );
+}
+
+// The heading stays on top of the rows, so that much less of them is seen.
+function viewOf(frame: HTMLElement): { scroll: number; height: number } {
+    return { scroll: frame.scrollTop, height: frame.clientHeight - (frame.firstElementChild as HTMLElement).offsetHeight };
 }
 
 // What comes in on top moves everything down: whoever has scrolled keeps seeing what they saw.
@@ -155,7 +158,7 @@ function Row(props: Omit<RowProps, 'marked'> & { marked: boolean }): JSX.Element
     return (
         <>
             <div id={props.id} class={`grid-row ${state}`} role="row" aria-rowindex={index + 2} style={{ height: `${props.rowHeight}px` }}
-                {...(opens ? { 'aria-expanded': open } : {})} onClick={props.toggle} onMouseEnter={() => props.onHover?.(index)}>
+                {...(opens ? { 'aria-expanded': open, 'aria-level': 1 } : {})} onClick={props.toggle} onMouseEnter={() => props.onHover?.(index)}>
                 {columns.map((column) => <div key={column.key} role="gridcell" class={cellClass(column)}>{props.cell(index, column.key)}</div>)}
             </div>
             {open && props.detail && <Detail onExtra={props.onExtra} columns={columns.length}>{props.detail(index)}</Detail>}
@@ -173,7 +176,7 @@ function Detail({ children, columns, onExtra }: { children: ComponentChildren; c
         return () => watch.disconnect();
     }, []);
     return (
-        <div class="grid-detail" role="row" ref={box}>
+        <div class="grid-detail" role="row" aria-level={2} ref={box}>
             <div role="gridcell" aria-colspan={columns}>{children}</div>
         </div>
     );

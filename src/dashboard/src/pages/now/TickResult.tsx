@@ -21,7 +21,7 @@ export function TickResult(): JSX.Element | null {
 export function resultWords({ rebalance, order, alert }: TaskAnswer, shown: Overview): string {
     const decided = headline(rebalance, shown);
     const sentences = [
-        decided === undefined ? nowWords('resultFailed', { error: rebalance.error ?? '' }) : `${decided}.`,
+        decided === undefined ? nowWords('resultFailed', { error: rebalance.error ?? '' }) : parts('sentence', { text: decided }).trim(),
         order ? nowWords('resultOrder', { state: orderStateWord(order.state), reason: order.reason }) : nowWords('resultNone'),
         alert ?? '',
     ];

@@ -5,6 +5,7 @@ import { absolute, multiply, sign } from '../../format/decimal';
 import { amount, count, quantity } from '../../format/numbers';
 import { sideWord } from '../../i18n/decisions';
 import { nowWords } from '../../i18n/now';
+import { parts } from '../../i18n/parts';
 import { hrefOf } from '../../app/router';
 import { serverNow, now } from '../../state/clock';
 import { concerns } from '../../state/concerns';
@@ -98,7 +99,7 @@ function One({ concern, shown }: { concern: Concern; shown: Overview }): JSX.Ele
 function Words({ title, link, children }: { title: string; link?: readonly [href: string, text: string]; children?: ComponentChildren }): JSX.Element {
     return (
         <>
-            <p class="concern-words"><strong>{title}.</strong> {children}</p>
+            <p class="concern-words"><strong>{parts('sentence', { text: title })}</strong>{children}</p>
             {link && <a class="button small" href={link[0]}>{link[1]}</a>}
         </>
     );
@@ -106,11 +107,11 @@ function Words({ title, link, children }: { title: string; link?: readonly [href
 
 /** What does not add up, from the figures; the server's sentence where it is about something else, such as a gap. */
 export function unprovenWords({ books, base, quote }: Pick<Overview, 'books' | 'base' | 'quote'>): string {
-    const parts = ([[books?.unproven_base, base, quantity], [books?.unproven_quote, quote, amount]] as const)
+    const differences = ([[books?.unproven_base, base, quantity], [books?.unproven_quote, quote, amount]] as const)
         .filter(([value]) => value !== undefined && sign(value) !== 0)
         .map(([value, asset, show]) => {
             const text = { amount: show(absolute(value!), asset) };
             return sign(value!) > 0 ? nowWords('partMore', text) : nowWords('partLess', text);
         });
-    return parts.length > 0 ? nowWords('unprovenMore', { parts: parts.join(nowWords('and')) }) : books?.unproven_reason ?? '';
+    return differences.length > 0 ? nowWords('unprovenMore', { parts: differences.join(nowWords('and')) }) : books?.unproven_reason ?? '';
 }

@@ -24,7 +24,7 @@ export default function SettingsPage(): JSX.Element {
         <>
             <div class="page-head"><h1>{settingsWords('title')}</h1><p>{settingsWords('intro')}</p></div>
             <ModeCard settings={known} />
-            <Panel of={settings} title={settingsWords('policy')} lines={6}
+            <Panel of={settings} title={settingsWords('policy')} class="policy-card" lines={6}
                 actions={<ActButton class="small" disabled={!known} onClick={() => setEditing(true)}>{settingsWords('edit')}</ActButton>}>
                 {() => <><p class="card-says">{settingsWords('policySays')}</p><SettingsTable caption={settingsWords('policy')} items={of('policy')} /></>}
             </Panel>

@@ -18,13 +18,18 @@ export function SettingsTable({ caption, items }: { caption: string; items: read
                     </>
                 ),
             },
-            { key: 'value', title: settingsWords('value'), numeric: true, cell: (item) => <strong>{settingValue(item, item.value)}</strong> },
-            { key: 'default', title: settingsWords('usual'), numeric: true, minor: true, cell: (item) => <span class="muted">{settingValue(item, item.default)}</span> },
             {
-                key: 'source', title: settingsWords('source'), cell: (item) => (
-                    <Badge tone={item.source === 'runtime' ? 'info' : 'quiet'} mark={item.source === 'runtime'}>{sourceWord(item.source)}</Badge>
+                key: 'value', title: settingsWords('value'), numeric: true, cell: (item) => (
+                    <>
+                        <strong>{settingValue(item, item.value)}</strong>
+                        <span class="setting-source">
+                            <span class="unseen">{settingsWords('source')}: </span>
+                            <Badge tone={item.source === 'runtime' ? 'info' : 'quiet'} mark={item.source === 'runtime'}>{sourceWord(item.source)}</Badge>
+                        </span>
+                    </>
                 ),
             },
+            { key: 'default', title: settingsWords('usual'), numeric: true, minor: true, cell: (item) => <span class="muted">{settingValue(item, item.default)}</span> },
         ]} />
     );
 }

@@ -1,5 +1,6 @@
 import type { Decimal } from '../../api/decimal';
 import type { Setting } from '../../api/types';
+import { multiply } from '../../format/decimal';
 import { percent } from '../../format/numbers';
 import { language } from '../../i18n/language';
 import { settingDescriptions, settingNames, settingsWords } from '../../i18n/settings';
@@ -15,7 +16,10 @@ export function settingDescription(setting: Setting): string {
 /** A setting's text as a person reads it: a ratio as per cent, an amount with its unit, a choice as it is written. */
 export function settingValue(setting: Pick<Setting, 'kind' | 'unit'>, text: string | undefined): string {
     if (text === undefined || text === '') return settingsWords('none');
-    if (setting.kind === 'ratio') return /^\d+(\.\d+)?$/.test(text) ? percent(text as Decimal) : text;
+    if (setting.kind === 'ratio') {
+        const [, figure, sign] = /^(\d+(?:\.\d+)?)\s*(%?)$/.exec(text.trim()) ?? [];
+        return figure === undefined ? text : percent(sign === '%' ? multiply(figure as Decimal, '0.01' as Decimal) : (figure as Decimal));
+    }
     if (setting.kind === 'boolean') return text === 'true' ? settingsWords('yes') : settingsWords('no');
     return setting.unit === undefined ? text : `${text}\u00a0${setting.unit}`;
 }
