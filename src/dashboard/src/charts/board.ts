@@ -81,8 +81,8 @@ export class Board {
         this.#fill(attached);
         if (this.#shown) this.#follow(() => api.timeScale().setVisibleLogicalRange(this.#shown!));
         return () => {
-            this.#charts.delete(spec.key);
-            attached.detach();
+            // The whole board may be gone already: a page takes its outer parts down first.
+            if (this.#charts.delete(spec.key)) attached.detach();
         };
     }
 
