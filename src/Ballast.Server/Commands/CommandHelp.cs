@@ -97,5 +97,7 @@ internal sealed class CommandHelp(HelpAction usual) : SynchronousCommandLineActi
 
     /// <summary>Its name and those above it, without the program's.</summary>
     internal static string PathOf(Command command) =>
-        command is RootCommand ? "" : command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)} {command.Name}".TrimStart() : command.Name;
+        command is RootCommand ? ""
+        : command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)} {command.Name}".TrimStart()
+        : command.Name;
 }

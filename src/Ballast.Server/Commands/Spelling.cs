@@ -33,9 +33,10 @@ internal static class Spelling
 
     private static string? Meant(ParseError error, ParseResult parsed)
     {
+        var command = parsed.CommandResult.Command;
         var unknown = parsed.UnmatchedTokens.FirstOrDefault(token => error.Message.Contains($"'{token}'", StringComparison.Ordinal));
         if (unknown is not null)
-            return Nearest(unknown, unknown.StartsWith('-') ? OptionsOf(parsed.CommandResult.Command) : parsed.CommandResult.Command.Subcommands.Select(command => command.Name));
+            return Nearest(unknown, unknown.StartsWith('-') ? OptionsOf(command) : command.Subcommands.Select(below => below.Name));
         return error.SymbolResult is ArgumentResult { Tokens: [.., var wrong], Argument: var argument }
             ? Nearest(wrong.Value, argument.GetCompletions(System.CommandLine.Completions.CompletionContext.Empty).Select(item => item.Label))
             : null;
