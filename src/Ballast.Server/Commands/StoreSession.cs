@@ -25,7 +25,7 @@ internal sealed class StoreSession : IAsyncDisposable
         var keys = new StoreKeys(symbol, settings.HashTags);
         var store = new RedisStore(connection, keys, symbol, settings.HistoryLimit);
         (Store, Desk, Archive) = (store, new BooksDesk(store, clock, TickRunner.NewId), new RedisArchive(connection, keys));
-        SignIn = new RedisSignIn(connection, keys);
+        SignIn = new RedisSignIn(connection, keys, TimeSpan.FromSeconds(10));
         Trading = new TradingDesk(store, new RedisControls(connection, keys), clock, configured: null, policy: null);
     }
 
