@@ -27,6 +27,17 @@ internal sealed record Endpoint(HttpMethod Method, string Path, bool Signed = fa
     public static readonly Endpoint Withdrawals =
         new(HttpMethod.Get, "/api/v3/capital/withdraw/history", Signed: true, Permission: ReadWallet);
 
+    /// <summary>Every pair that orders may come for through the API.</summary>
+    public static readonly Endpoint ApiSymbols = new(HttpMethod.Get, "/api/v3/defaultSymbols");
+
+    /// <summary>Those for which this account may.</summary>
+    public static readonly Endpoint OwnSymbols = new(HttpMethod.Get, "/api/v3/selfSymbols", Signed: true);
+    public static readonly Endpoint TradeFee = new(HttpMethod.Get, "/api/v3/tradeFee", Signed: true);
+    public static readonly Endpoint MxDeduction = new(HttpMethod.Get, "/api/v3/mxDeduct/enable", Signed: true);
+
+    /// <summary>Only for a withdrawal that does not exist; see <see cref="MexcCheckup.WithdrawalAsync"/>.</summary>
+    public static readonly Endpoint CancelWithdrawal = new(HttpMethod.Delete, "/api/v3/capital/withdraw", Signed: true);
+
     private const string ReadWallet = "SPOT_WITHDRAW_READ (reading deposits and withdrawals)";
 
     /// <summary>A question may be asked again; everything else goes out exactly once.</summary>

@@ -78,6 +78,9 @@ public static class ErrorCode
 
     internal static bool IsTrouble(int? code) => code is { } number && Trouble.Contains(number);
 
+    /// <summary>Whether the exchange turned a key away because it lacks a permission.</summary>
+    public static bool IsPermission(int? code) => code is { } number && Fixes.GetValueOrDefault(number) == Permission;
+
     /// <summary>What the owner can do; null where nothing is obvious. Where one code means several things, the text decides.</summary>
     /// <param name="permission">The one that this very call needs; null for those that every key of Ballast's has to have.</param>
     internal static string? Fix(int? code, string text, string? permission = null) => code switch

@@ -31,6 +31,9 @@ public sealed class MexcClient : IDisposable
     public MexcClient(MexcOptions options, HttpMessageHandler handler, TimeProvider time, Random random) =>
         transport = new MexcTransport(options, handler, time, random);
 
+    /// <summary>For <see cref="MexcCheckup"/>, so that both keep the same peace when the exchange asks for fewer calls.</summary>
+    internal MexcTransport Transport => transport;
+
     public void Dispose() => transport.Dispose();
 
     public async Task<Result<DateTimeOffset>> TimeAsync(CancellationToken cancel) =>

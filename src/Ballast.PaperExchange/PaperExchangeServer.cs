@@ -1,4 +1,5 @@
 using System.Net;
+using Ballast.Core;
 using Ballast.Core.Paper;
 using Ballast.PaperExchange.Accounts;
 using Ballast.PaperExchange.Faults;
@@ -44,6 +45,9 @@ public sealed class PaperExchangeServer : IAsyncDisposable
 
     /// <summary>What goes wrong on it.</summary>
     public FaultDesk Faults { get; }
+
+    /// <summary>Begins a fault now, if the calls that it is to be about are served here. A failure says what to ask for instead.</summary>
+    public Result<Fault> Begin(FaultRequest request) => ServedCalls.Unknown(app, request) is { } unknown ? unknown : Faults.Set(request);
 
     /// <exception cref="IOException">The port is taken, or the account cannot be read or kept; the message says what to do.</exception>
     public static async Task<PaperExchangeServer> StartAsync(PaperExchangeOptions options, TimeProvider clock, CancellationToken cancel)
@@ -143,7 +147,7 @@ public sealed class PaperExchangeServer : IAsyncDisposable
         new HistoryEndpoints(engine, markets, clock).Map(app);
         new TapeEndpoints(engine, markets, clock).Map(app);
         new AccountEndpoints(engine, clock, gate, faults).Map(app);
-        new WalletEndpoints(engine, clock, gate).Map(app);
+        new WalletEndpoints(engine, clock, gate, faults).Map(app);
         new CoinEndpoints(engine, gate).Map(app);
         new ProfileEndpoints(engine, clock, gate).Map(app);
         new ListenKeyEndpoints(options, clock, gate).Map(app);

@@ -42,6 +42,7 @@ internal sealed record RequestCost(int Weight, bool IsKeyed, bool IsOrder = fals
         ["GET capital/deposit/hisrec"] = new(10, true),
         ["GET capital/deposit/address"] = new(10, true),
         ["GET capital/withdraw/history"] = new(1, true),
+        ["DELETE capital/withdraw"] = new(1, true),
         ["GET userDataStream"] = new(1, true),
         ["POST userDataStream"] = new(1, true),
         ["PUT userDataStream"] = new(1, true),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ballast.Core;
 using Ballast.Core.Paper;
+using Ballast.PaperExchange.Faults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Ballast.PaperExchange;
 
 /// <summary>What came into the account from outside and what left it.</summary>
-internal sealed class WalletEndpoints(MatchingEngine engine, TimeProvider clock, Gate gate)
+internal sealed class WalletEndpoints(MatchingEngine engine, TimeProvider clock, Gate gate, FaultDesk faults)
 {
     /// <summary>As documented: the default is the most, and a client that asks for more gets this many.</summary>
     private const int MostRows = 1_000;
@@ -24,7 +25,12 @@ internal sealed class WalletEndpoints(MatchingEngine engine, TimeProvider clock,
     {
         routes.MapGet("/api/v3/capital/deposit/hisrec", gate.Guarded(Deposits));
         routes.MapGet("/api/v3/capital/withdraw/history", gate.Guarded(Withdrawals));
+        routes.MapDelete("/api/v3/capital/withdraw", gate.Guarded(CancelWithdrawal));
     }
+
+    // Nothing can be withdrawn through the API on paper: its key has not the right to, and there is nothing to cancel.
+    private Task CancelWithdrawal(HttpContext context, WireParameters parameters) =>
+        Wire.RefuseAsync(context, faults.ValueOf(FaultKind.WithdrawalKey) is null ? Refusals.NoPermission : Refusals.NoSuchRecord);
 
     private Task Deposits(HttpContext context, WireParameters parameters) => Answer(
         context,

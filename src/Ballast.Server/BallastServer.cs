@@ -11,9 +11,12 @@ using Ballast.Server.Auth;
 using Ballast.Server.Books;
 using Ballast.Server.Configuration;
 using Ballast.Server.Dashboard;
+using Ballast.Server.Diagnosis;
 using Ballast.Server.Health;
 using Ballast.Server.Http;
 using Ballast.Server.Native;
+using Ballast.Server.Notices;
+using Ballast.Server.Overview;
 using Ballast.Server.Paper;
 using Ballast.Server.Schedule;
 using Ballast.Server.SignIn;
@@ -51,9 +54,10 @@ public sealed class BallastServer : IAsyncDisposable
     public Uri Url => new(App.Urls.First().Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal));
 
     /// <param name="listen">False puts everything together, serves nobody and runs nothing by itself: for a single tick.</param>
+    /// <param name="watch">Is told how far the paper account's past is.</param>
     /// <exception cref="IOException">A port is taken or a directory cannot be written; the message says what to do.</exception>
     public static async Task<BallastServer> StartAsync(
-        WebApplicationBuilder builder, Settings settings, TimeProvider clock, CancellationToken cancel, bool listen = true)
+        WebApplicationBuilder builder, Settings settings, TimeProvider clock, CancellationToken cancel, bool listen = true, Action<PastProgress>? watch = null)
     {
         // The store reads what it has and is connected to while the rest is still being put together.
         var embedding = settings.Store.Redis is null ? Task.Run(() => EmbeddedStore.Start(settings.Store.DataDirectory, settings.Store.Port), cancel) : null;
@@ -65,6 +69,8 @@ public sealed class BallastServer : IAsyncDisposable
             var mexc = MexcOptionsOf(settings.Mexc);
             if (mexc is null)
             {
+                await new PaperPast(settings, redis, clock, watch).EnsureAsync(begin: listen, cancel);
+
                 // Keys of the moment: nobody else needs them.
                 var (key, secret) = ("mx0" + TickRunner.NewId(), TickRunner.NewId() + TickRunner.NewId());
                 paper = await PaperExchangeServer.StartAsync(
@@ -73,8 +79,10 @@ public sealed class BallastServer : IAsyncDisposable
             }
             builder.Services.AddTelemetry(settings, measures, clock);
             AddServices(builder, settings, redis, embedding, mexc, clock);
+            if (settings.HasApi)
+                builder.Services.AddOverview(settings, redis, paper, clock);
             var app = builder.Build();
-            MapEndpoints(app, settings);
+            MapEndpoints(app, settings, paper);
             var embedded = embedding is null ? null : await embedding;
             if (listen)
                 await ListenAsync(app, settings, cancel);
@@ -156,7 +164,8 @@ public sealed class BallastServer : IAsyncDisposable
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, BallastJson.Default);
-            json.SerializerOptions.TypeInfoResolverChain.Insert(1, SignInJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(1, DoctorJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(2, SignInJson.Default);
         });
         services.AddOpenApi(document => document.AddDocumentTransformer((described, _, _) =>
         {
@@ -165,20 +174,26 @@ public sealed class BallastServer : IAsyncDisposable
         }));
         services.AddSchedulerAuthentication(settings.Auth, clock, KeptKeysOf(settings, redis, clock));
         if (settings.HasApi)
+        {
             services.AddOperatorAuthentication(settings.Operator);
+            services.AddSingleton(provider => new DoctorDesk(
+                new Doctor(Patient.OfServer(settings, redis, provider.GetRequiredService<MexcClient>()), clock), clock));
+        }
         if (settings.Dashboard.Enabled)
             services.AddSignIn(settings.Dashboard, redis, new StoreKeys(settings.Symbol, settings.Store.HashTags), clock);
 
         services.AddSingleton(clock);
-        services.AddSingleton<IStore>(new RedisStore(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags), settings.Symbol, settings.Store.HistoryLimit));
-        services.AddSingleton<IExchange>(provider => new MexcExchange(
-            new MexcClient(mexc, ExchangeHandler(provider, mexc, clock), clock, new Random(RandomNumberGenerator.GetInt32(int.MaxValue))), clock));
+        var outbox = services.AddNotices(settings, redis, clock);
+        services.AddSingleton<IStore>(new RedisStore(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags), settings.Symbol, settings.Store.HistoryLimit, outbox));
+        services.AddSingleton(provider => new MexcClient(
+            mexc, ExchangeHandler(provider, mexc, clock), clock, new Random(RandomNumberGenerator.GetInt32(int.MaxValue))));
+        services.AddSingleton<IExchange>(provider => new MexcExchange(provider.GetRequiredService<MexcClient>(), clock));
         services.AddSingleton(new TickOptions
         {
             Symbol = settings.Symbol,
             Mode = settings.Mode,
             Policy = settings.Policy,
-            Limits = settings.Safety,
+            Limits = settings.Mexc is null ? settings.Paper.InOurs(settings.Safety) : settings.Safety,
             OpeningCost = settings.Books.OpeningCost,
         });
         services.AddSingleton(provider => new Tick(
@@ -186,7 +201,9 @@ public sealed class BallastServer : IAsyncDisposable
         services.AddSingleton<TickRunner>();
         services.AddSingleton(provider => new BooksDesk(provider.GetRequiredService<IStore>(), clock, TickRunner.NewId));
         services.AddSingleton(provider => new TradingDesk(
-            provider.GetRequiredService<IStore>(), new RedisControls(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags)), clock, settings.Mode, settings.Policy));
+            provider.GetRequiredService<IStore>(),
+            new RedisControls(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags), outbox is null ? null : new ControlNews(outbox, always: true)),
+            clock, settings.Mode, settings.Policy, outbox is null ? null : provider.GetRequiredService<Courier>().DeliverAsync));
         services.AddSingleton(new RedisArchive(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags)));
         services.AddSingleton(provider => new Readiness(
             redis, provider.GetRequiredService<IExchange>(), settings.Store.Redis is null ? "embedded" : "redis", settings.Mexc is null ? "paper" : "mexc", clock));
@@ -216,7 +233,7 @@ public sealed class BallastServer : IAsyncDisposable
             clock, provider.GetRequiredService<ILogger<KeptKeys>>());
     }
 
-    private static void MapEndpoints(WebApplication app, Settings settings)
+    private static void MapEndpoints(WebApplication app, Settings settings, PaperExchangeServer? paper)
     {
         app.UseTrustedProxies(settings.Dashboard.TrustedProxies);
         app.UseExceptionHandler(failed => failed.Run(http => http.Features.Get<IExceptionHandlerFeature>()?.Error is BadHttpRequestException unreadable
@@ -237,7 +254,10 @@ public sealed class BallastServer : IAsyncDisposable
         {
             app.MapBooks();
             app.MapTrading();
+            app.MapDoctor();
+            app.MapEverythingToLookAt(paper);
         }
+        app.MapNotices(settings.Notify);
         app.UseTelemetry(settings.Telemetry);
         app.MapOpenApi();
     }
@@ -253,10 +273,13 @@ public sealed class BallastServer : IAsyncDisposable
         Seed = paper.Seed,
         Markets = markets,
         Admin = paper.Admin,
-        DataDirectory = Path.Combine(Path.GetFullPath(dataDirectory), "paper"),
+        DataDirectory = AccountDirectory(dataDirectory),
         ApiKey = apiKey,
         SecretKey = secretKey,
     };
+
+    /// <summary>Where the paper account lies.</summary>
+    internal static string AccountDirectory(string dataDirectory) => Path.Combine(Path.GetFullPath(dataDirectory), "paper");
 
     private static ExchangeMeasures ExchangeHandler(IServiceProvider provider, MexcOptions mexc, TimeProvider clock) =>
         new(provider.GetRequiredService<Measures>().ExchangeRequests, mexc.AttemptTimeout, clock, MexcHandler.Create(mexc));

@@ -131,8 +131,12 @@ public static class Banner
     private static string Oidc(AuthSettings auth) => $"OIDC tokens of {auth.Issuer} for {string.Join(", ", auth.ServiceAccounts)}";
 
     private static string Schedule(ScheduleSettings schedule, DateTimeOffset now) => schedule.Enabled
-        ? string.Create(CultureInfo.InvariantCulture, $"every {schedule.EveryMinutes} min by the server's own clock, next at {LocalSchedule.NextRun(now, schedule.EveryMinutes):HH:mm} UTC")
+        ? string.Create(CultureInfo.InvariantCulture, $"every {Distance(schedule)} by the server's own clock, next at {LocalSchedule.NextRun(now, schedule.Every):HH:mm:ss} UTC")
         : "none of its own; something must call /tasks/runtime";
+
+    private static string Distance(ScheduleSettings schedule) => schedule.Every == TimeSpan.FromMinutes(schedule.EveryMinutes)
+        ? $"{schedule.EveryMinutes} min"
+        : string.Create(CultureInfo.InvariantCulture, $"{schedule.Every.TotalSeconds:0} s, because the market is fast,");
 
     private static string Paste(BallastServer server)
     {

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Ballast.Core;
 using Ballast.PaperExchange;
+using Ballast.Server.Commands;
 using Ballast.Server.Configuration;
 using Ballast.Server.Paper;
 
@@ -9,18 +11,22 @@ namespace Ballast.Server;
 internal static class PaperProgram
 {
     /// <summary>Serves until it is told to stop.</summary>
+    /// <param name="json">Says where it listens as one line of JSON in place of the text, and shows no key.</param>
     /// <exception cref="IOException">The port is taken or the keys cannot be kept; the message says what to do.</exception>
-    public static async Task RunAsync(PaperSettings settings, Symbol symbol, string dataDirectory, bool newKeys, TimeProvider clock, CancellationToken stop)
+    public static async Task RunAsync(PaperSettings settings, Symbol symbol, string dataDirectory, bool newKeys, bool json, TimeProvider clock, CancellationToken stop)
     {
         var keys = PaperKeys.Open(dataDirectory, newKeys);
         var markets = await PaperMarkets.OpenAsync(settings, symbol, clock, stop);
         await using var exchange = await PaperExchangeServer.StartAsync(
             BallastServer.OptionsOf(settings, dataDirectory, markets, keys.ApiKey, keys.SecretKey), clock, stop);
-        Console.WriteLine(Text(exchange, settings, keys));
+        Console.WriteLine(json ? Line(exchange, keys) : Text(exchange, settings, keys));
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = stop.Register(() => stopped.TrySetResult());
         await stopped.Task;
     }
+
+    private static string Line(PaperExchangeServer exchange, PaperKeys keys) => JsonSerializer.Serialize(
+        new StartedExchange(exchange.Url.GetLeftPart(UriPartial.Authority), keys.Path, keys.Made), CommandJson.Default.StartedExchange);
 
     private static string Text(PaperExchangeServer exchange, PaperSettings settings, PaperKeys keys)
     {

@@ -1,6 +1,7 @@
 using Ballast.Server;
 using Ballast.Server.Commands;
 using Ballast.Server.Configuration;
+using Ballast.Server.Paper;
 
 // 1  Settings may stand among the words of a command; they go where all settings go. They are read once, so no file is watched for changes.
 const string NoWatching = "--hostBuilder:reloadConfigOnChange=false";
@@ -10,9 +11,9 @@ builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
 var words = args.Where(argument => !ProgramCommands.IsSetting(argument)).ToArray();
 
 // 2  Without a word the server starts: the command line is taken apart only where there is one.
-return words.Length == 0 ? await ServeAsync() : await new ProgramCommands(builder, clock, ServeAsync).RunAsync(words);
+return words.Length == 0 ? await ServeAsync(asked: null) : await new ProgramCommands(builder, clock, ServeAsync).RunAsync(words);
 
-async Task<int> ServeAsync()
+async Task<int> ServeAsync(CommandOutput? asked)
 {
     // 3  Read everything that was configured, and say all that is wrong with it at once.
     if (!Settings.Load(builder.Configuration, builder.Environment.EnvironmentName).TryGet(out var settings, out var mistakes))
@@ -20,6 +21,7 @@ async Task<int> ServeAsync()
         Console.Error.WriteLine("ballast cannot start:");
         foreach (var mistake in mistakes)
             Console.Error.WriteLine($"  - {mistake}");
+        asked?.Repeat(mistakes, ExitCode.Configuration);
         return ExitCode.Configuration;
     }
 
@@ -27,18 +29,19 @@ async Task<int> ServeAsync()
     BallastServer server;
     try
     {
-        server = await BallastServer.StartAsync(builder, settings, clock, CancellationToken.None);
+        server = await BallastServer.StartAsync(builder, settings, clock, CancellationToken.None, watch: PastOnConsole.Show);
     }
     catch (Exception outage) when (outage is IOException or UnauthorizedAccessException)
     {
         Console.Error.WriteLine($"ballast cannot start: {outage.Message}");
+        asked?.Repeat([outage.Message], ExitCode.Unavailable);
         return ExitCode.Unavailable;
     }
 
     // 5  Say what is running, and run until told to stop.
     await using (server)
     {
-        Console.WriteLine(Banner.Text(server, clock.GetUtcNow()));
+        Console.WriteLine(asked is { Json: true } ? StartedServer.Text(server) : Banner.Text(server, clock.GetUtcNow()));
         await server.App.WaitForShutdownAsync();
     }
     return ExitCode.Success;

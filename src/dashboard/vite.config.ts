@@ -25,5 +25,6 @@ export default defineConfig(({ mode }) => ({
         modulePreload: { polyfill: false },
         reportCompressedSize: true,
     },
-    test: { environment: 'happy-dom', include: ['tests/**/*.test.{ts,tsx}'] },
+    // A zone that is not UTC, so that a time which is not converted is seen.
+    test: { environment: 'happy-dom', env: { TZ: 'Asia/Taipei' }, include: ['tests/**/*.test.{ts,tsx}'] },
 }));

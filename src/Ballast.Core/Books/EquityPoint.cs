@@ -12,8 +12,14 @@ public sealed record EquityPoint(DateTimeOffset At, Price Price, Quantity Base, 
 {
     public Amount Value => Base * Price + Quote;
 
+    /// <summary>What the coins in the books had cost on average; null when there were none, and where it was not recorded.</summary>
+    public Price? AverageCost { get; init; }
+
     public static EquityPoint Of(Ledger ledger, Balance baseBalance, Balance quoteBalance, Price price, DateTimeOffset at) =>
-        new(at, price, new Quantity(baseBalance.Total), new Amount(quoteBalance.Total), ledger.Current.Flows);
+        new(at, price, new Quantity(baseBalance.Total), new Amount(quoteBalance.Total), ledger.Current.Flows)
+        {
+            AverageCost = ledger.Current.Quantity > Quantity.Zero ? ledger.Current.Average : null,
+        };
 }
 
 /// <summary>The point that profit is counted from, and the newest one. Both null before the first.</summary>

@@ -47,6 +47,9 @@ public static class Refusals
     /// <summary>Ours, after the one above.</summary>
     public static readonly Failure WindowTooLong = Refusal(400, "The time range cannot be longer than 7 days");
 
+    public static readonly Failure NoPermission = Refusal(700007, "No permission to access the endpoint.");
+    public static readonly Failure NoSuchRecord = Refusal(22222, "record does not exist");
+
     public static Failure BelowMinimum(decimal minimum, string asset) =>
         Refusal(30002, $"The minimum transaction volume cannot be less than:{Decimals.Text(minimum)}{asset}");
 

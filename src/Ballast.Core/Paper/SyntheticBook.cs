@@ -60,8 +60,8 @@ internal sealed class SyntheticBook(long seed, MarketTemper temper, int priceDec
             Until = DateTimeOffset.FromUnixTimeMilliseconds((version + 1) * SyntheticMarket.VersionMs),
             Last = last is { } known ? Rounded(known, bid, ask) : PriceOf(Noise.Nano(seed, SideStream, version) < 0 ? bid : ask),
             LastQuantity = Worth(volume * Math.Min(4_000_000, mood.WildnessMicro) / 1_000_000, stepsPerQuote),
-            Bids = Side(version, bid, middleTicks, depth, stepsPerQuote, downwards: true),
-            Asks = Side(version, ask, middleTicks, depth, stepsPerQuote, downwards: false),
+            Bids = new DrawnLevels(() => Side(version, bid, middleTicks, depth, stepsPerQuote, downwards: true)),
+            Asks = new DrawnLevels(() => Side(version, ask, middleTicks, depth, stepsPerQuote, downwards: false)),
         };
     }
 

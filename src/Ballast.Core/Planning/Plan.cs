@@ -36,6 +36,16 @@ public sealed record Plan
 
     public required Quantity QuantityStep { get; init; }
 
+    /// <summary>The exchange's smallest quantity of an order; 0 means one step.</summary>
+    public required Quantity ExchangeMinQuantity { get; init; }
+
+    /// <summary>The exchange's smallest value of an order; 0 means no limit.</summary>
+    public required Amount ExchangeMinNotional { get; init; }
+
+    public required RebalanceTo RebalanceTo { get; init; }
+    public required Sides Sides { get; init; }
+    public required Pair Pair { get; init; }
+
     /// <summary>The comparisons made, in order. A HOLD ends with the step that stopped it, of which all comparisons are shown.</summary>
     public required IReadOnlyList<Check> Checks { get; init; }
 }

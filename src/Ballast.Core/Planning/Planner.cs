@@ -110,6 +110,11 @@ public static class Planner
             MinNotional = policy.MinNotional,
             FeeRate = rules.TakerFee,
             QuantityStep = rules.QuantityStep,
+            ExchangeMinQuantity = rules.MinQuantity,
+            ExchangeMinNotional = rules.MinNotional,
+            RebalanceTo = policy.RebalanceTo,
+            Sides = policy.Sides,
+            Pair = rules.Pair,
             Checks = checks,
         };
     }

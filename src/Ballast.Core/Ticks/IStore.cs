@@ -87,7 +87,16 @@ public sealed record StoredState(
     Result<Equity> Equity,
     IReadOnlyDictionary<string, string> Settings,
     SymbolRules? Rules,
-    Result<StoredTrading> Trading);
+    Result<StoredTrading> Trading)
+{
+    /// <summary>Null where nobody is notified of anything, and then it is not read either.</summary>
+    public Told? Told { get; init; }
+}
+
+/// <summary>What has been told to whoever is notified, so that nobody is told the same thing every tick.</summary>
+/// <param name="Topics">What was last told of each topic, in the teller's own words.</param>
+/// <param name="Waiting">Notices that are still to be delivered.</param>
+public sealed record Told(IReadOnlyDictionary<string, string> Topics, long Waiting);
 
 /// <summary>What the store knows of orders.</summary>
 /// <param name="Open">The one that is not settled.</param>

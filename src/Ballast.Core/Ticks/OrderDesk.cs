@@ -126,7 +126,8 @@ internal sealed class OrderDesk(IExchange exchange, Symbol symbol, TimeProvider 
             return report;
         var fills = trades.DistinctBy(trade => trade.Id).Where(trade => trade.OrderId == state.OrderId).ToList();
         var whole = fills.Aggregate(Quantity.Zero, (sum, fill) => sum + fill.Quantity) == state.Executed;
-        return whole && fills.Select(fill => fill.FeeAsset).Distinct().Count() == 1 ? report with { Fee = fills.Sum(fill => fill.Fee) } : report;
+        return whole && fills.Select(fill => fill.FeeAsset).Distinct().Count() == 1
+            ? report with { Fee = fills.Sum(fill => fill.Fee), FeeAsset = fills[0].FeeAsset } : report;
     }
 
     // 30041: the type; 30018, 30019, 30051: market orders.

@@ -48,6 +48,27 @@ public sealed class Tick(IStore store, IExchange exchange, TickOptions options, 
         }
     }
 
+    /// <summary>
+    /// Steps 3 and 6 alone: what a tick would decide now. It takes no lease and writes nothing. Throws <see cref="StoreUnavailableException"/> when the
+    /// store cannot be reached.
+    /// </summary>
+    public async Task<TickReport> PreviewAsync(TickRequest request)
+    {
+        var started = clock.GetTimestamp();
+        var readings = await ReadAsync(withBooks: false);
+        return new TickReport
+        {
+            Request = request,
+            Mode = options.Mode,
+            Rules = readings.Rules.TryGet(out var rules, out _) ? rules : null,
+            Books = null,
+            Plan = MakePlan(readings),
+            Quote = readings.Quote.TryGet(out var quote, out _) ? quote : null,
+            Timestamp = clock.GetUtcNow(),
+            Duration = clock.GetElapsedTime(started),
+        };
+    }
+
     private async Task<TickOutcome> RunAsync(TickRequest request, Lease lease)
     {
         var started = clock.GetTimestamp();
@@ -75,8 +96,10 @@ public sealed class Tick(IStore store, IExchange exchange, TickOptions options, 
                 Request = request,
                 Mode = trade?.Mode ?? Mode.Observe,
                 Rules = readings.Rules.TryGet(out var rules, out _) ? rules : null,
+                Before = readings.State,
                 Books = books,
                 Plan = plan,
+                Quote = readings.Quote.TryGet(out var quote, out _) ? quote : null,
                 Order = trade?.Order,
                 Settled = settlement.Finished,
                 Halted = trading?.Halt is not null,

@@ -28,10 +28,16 @@ public sealed record TickReport
     public required Mode Mode { get; init; }
     public required SymbolRules? Rules { get; init; }
 
+    /// <summary>What the store held when the tick began; null in a report that no tick made.</summary>
+    public StoredState? Before { get; init; }
+
     /// <summary>Null when the request asked to leave the books alone.</summary>
     public required Result<BooksAfter>? Books { get; init; }
 
     public required Result<Plan> Plan { get; init; }
+
+    /// <summary>What the plan's price was made from; null when the exchange showed none.</summary>
+    public Quote? Quote { get; init; }
 
     /// <summary>This tick's order, or why there is none although one was planned; null when nothing was to be traded, and in observe.</summary>
     public OrderReport? Order { get; init; }

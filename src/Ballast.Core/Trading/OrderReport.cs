@@ -42,6 +42,9 @@ public sealed record OrderReport(
     string Reason,
     IReadOnlyList<Guard> Guards)
 {
+    /// <summary>What <see cref="Fee"/> is counted in; null as long as that is not known.</summary>
+    public string? FeeAsset { get; init; }
+
     public static OrderReport Of(OrderIntent intent, OrderOutcome outcome, string reason, IReadOnlyList<Guard>? guards = null) => new(
         outcome, intent.ClientOrderId, intent.Side, intent.Type, intent.Quantity, intent.Limit, Quantity.Zero, null, null, reason, guards ?? []);
 

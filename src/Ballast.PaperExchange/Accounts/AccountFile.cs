@@ -9,7 +9,7 @@ namespace Ballast.PaperExchange.Accounts;
 /// </summary>
 internal sealed class AccountFile : IDisposable
 {
-    private const string FileName = "account.jsonl";
+    public const string FileName = "account.jsonl";
 
     /// <summary>The file that is held open as long as a process uses the directory.</summary>
     private const string HoldName = "in-use";
@@ -63,7 +63,8 @@ internal sealed class AccountFile : IDisposable
         hold.Dispose();
     }
 
-    private static FileStream Hold(string directory)
+    /// <exception cref="IOException">Another process has the directory.</exception>
+    public static FileStream Hold(string directory)
     {
         try
         {
@@ -76,7 +77,8 @@ internal sealed class AccountFile : IDisposable
         }
     }
 
-    private static (PaperState State, bool LostLine) Read(string path)
+    /// <exception cref="IOException">It cannot be read; the message says what to do.</exception>
+    public static (PaperState State, bool LostLine) Read(string path)
     {
         var text = File.ReadAllBytes(path);
         var whole = text.AsSpan().LastIndexOf((byte)'\n') + 1;
@@ -116,7 +118,7 @@ internal sealed class AccountFile : IDisposable
     }
 
     // Beside the old file and then in its place: whenever this is interrupted, one of the two is there and whole.
-    private static FileStream Write(string path, PaperState state)
+    public static FileStream Write(string path, PaperState state)
     {
         var next = path + ".next";
         using (var written = new FileStream(next, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))

@@ -49,7 +49,7 @@ internal sealed class AdminEndpoints(MatchingEngine engine, FaultDesk desk, Time
     {
         if (!(await ReadAsync(context)).TryGet(out var body, out var failure)
             || !AdminRequest.Fault(body).TryGet(out var request, out failure)
-            || (failure = UnknownCall(request)) is not null
+            || (failure = ServedCalls.Unknown(routes!, request)) is not null
             || !desk.Set(request).TryGet(out var fault, out failure))
             await RefuseAsync(context, StatusCodes.Status400BadRequest, failure.Reason);
         else
@@ -93,19 +93,6 @@ internal sealed class AdminEndpoints(MatchingEngine engine, FaultDesk desk, Time
         {
             return Failure.BadData($"the body is not JSON ({unreadable.Message})");
         }
-    }
-
-    /// <summary>Asked of the routes that are really there, so that a mistyped call is not a fault that never shows.</summary>
-    private Failure? UnknownCall(FaultRequest request)
-    {
-        var calls = routes!.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-            .Where(route => route.RoutePattern.RawText?.StartsWith(ApiCall.Root, StringComparison.Ordinal) == true)
-            .SelectMany(route => route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(
-                method => new ApiCall(method, route.RoutePattern.RawText![ApiCall.Root.Length..], Keyed: true)))
-            .ToArray();
-        var unknown = request.Calls?.FirstOrDefault(word => !calls.Any(call => call.IsCalled(word)));
-        return unknown is null ? null : Failure.BadData(
-            $"there is no call '{unknown}'; write one of: {string.Join(", ", calls.Select(call => $"{call.Method} {call.Name}").Order(StringComparer.Ordinal))}; without a method it is every method");
     }
 
     private void WriteFaults(Utf8JsonWriter json)

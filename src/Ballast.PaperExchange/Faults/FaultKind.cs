@@ -102,13 +102,16 @@ public sealed class FaultKind
     public static readonly FaultKind LateOrders = new("late-orders", FaultPoint.View, "a young order is asked for and not found (-2013)")
     { Number = new("seconds until it is found", 1, 86_400, 5, Whole: false), Calls = ["GET order"] };
 
+    public static readonly FaultKind WithdrawalKey = new("withdrawal-key", FaultPoint.View, "the key may withdraw: cancelling a withdrawal is refused for want of one, and not of the permission")
+    { Calls = ["DELETE capital/withdraw"] };
+
     public static readonly IReadOnlyList<FaultKind> All =
     [
         Latency,
         Banned, TooManyRequests, Maintenance, ServerError, Drop, Html, NoPermission,
         ErrorAfter, DropAfter, Garbage,
         Frozen, Crash, GapUp, WideSpread, NoBids, NoAsks, HalfFills, Suspended, BuyOnly, SellOnly, NotForApi, NoMarketOrders,
-        ClockSkew, LateTrades, DoubleTrades, LateOrders,
+        ClockSkew, LateTrades, DoubleTrades, LateOrders, WithdrawalKey,
     ];
 
     private FaultKind(string name, FaultPoint point, string effect) => (Name, Point, Effect) = (name, point, effect);

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Ballast.Core;
+using Ballast.Core.Paper;
 using Microsoft.AspNetCore.Http;
 
 namespace Ballast.PaperExchange.Faults;
@@ -11,8 +11,6 @@ internal sealed class FaultyWire(FaultDesk desk, TimeProvider clock, Cancellatio
     private const string Json = "application/json";
     private const string MaintenanceText = """{"code":801,"msg":"System under maintenance"}""";
     private const string Page = "<!DOCTYPE html><html><head><title>Access Denied</title></head><body><h1>Access Denied</h1></body></html>";
-
-    private static readonly Failure NoPermission = new(FailureKind.Rejected, "No permission to access the endpoint.", 700007);
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -59,7 +57,7 @@ internal sealed class FaultyWire(FaultDesk desk, TimeProvider clock, Cancellatio
         if (kind == FaultKind.Drop)
             return Break(context);
         if (kind == FaultKind.NoPermission)
-            return Wire.RefuseAsync(context, NoPermission);
+            return Wire.RefuseAsync(context, Refusals.NoPermission);
         if (kind == FaultKind.Html)
             return SendAsync(context, (int)fault.Value!, "text/html", fault.Body ?? Page);
         if (kind == FaultKind.Maintenance)

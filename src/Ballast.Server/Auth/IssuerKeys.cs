@@ -130,13 +130,7 @@ public sealed partial class IssuerKeys : IConfigurationManager<OpenIdConnectConf
         using var deadline = new CancellationTokenSource(Deadline, clock);
         try
         {
-            var address = $"{issuer.TrimEnd('/')}/.well-known/openid-configuration";
-            var published = await OpenIdConnectConfigurationRetriever.GetAsync(address, documents, deadline.Token);
-            if (published.Issuer != issuer)
-                throw new InvalidDataException("its discovery document names another issuer");
-            if (published.SigningKeys.Count == 0)
-                throw new InvalidDataException("it publishes no signing key");
-            return new Reading(published, clock.GetTimestamp(), FromStore: false);
+            return new Reading(await PublishedAsync(issuer, documents, deadline.Token), clock.GetTimestamp(), FromStore: false);
         }
         catch (Exception outage)
         {
@@ -145,8 +139,17 @@ public sealed partial class IssuerKeys : IConfigurationManager<OpenIdConnectConf
         }
     }
 
+    /// <summary>What an issuer publishes, judged. Throws for whatever is wrong with it; <see cref="Why"/> says it in words.</summary>
+    internal static async Task<OpenIdConnectConfiguration> PublishedAsync(string issuer, IssuerDocuments documents, CancellationToken cancel)
+    {
+        var published = await OpenIdConnectConfigurationRetriever.GetAsync($"{issuer.TrimEnd('/')}/.well-known/openid-configuration", documents, cancel);
+        return published.Issuer != issuer ? throw new InvalidDataException("its discovery document names another issuer")
+            : published.SigningKeys.Count == 0 ? throw new InvalidDataException("it publishes no signing key")
+            : published;
+    }
+
     /// <summary>Never the text of what was served: a document is not ours to repeat in a log.</summary>
-    private static string Why(Exception outage) => outage switch
+    internal static string Why(Exception outage) => outage switch
     {
         InvalidDataException => outage.Message,
         OperationCanceledException => $"no complete answer within {Deadline.TotalSeconds:0} s",

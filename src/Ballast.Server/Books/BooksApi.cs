@@ -4,6 +4,7 @@ using Ballast.Core;
 using Ballast.Core.Books;
 using Ballast.Core.Ticks;
 using Ballast.Server.Auth;
+using Ballast.Server.Events;
 using Ballast.Server.Http;
 using Ballast.Server.Store;
 using Ballast.Server.Tasks;
@@ -15,7 +16,7 @@ public static class BooksApi
 {
     public static void MapBooks(this IEndpointRouteBuilder app)
     {
-        var books = app.MapGroup("/api/v1/books").RequireReader().AddEndpointFilter(Answers.StoreDown).WithTags("Books");
+        var books = app.MapGroup("/api/v1/books").RequireReader().AddEndpointFilter(Answers.StoreDown).AddEndpointFilter(ChangeWatch.WakeAfter).WithTags("Books");
         books.MapGet("", ShowAsync).WithSummary("The books as they stand").Produces<BooksAnswer>();
         books.MapGet("/profit", ProfitAsync)
             .WithSummary("Where the change of value came from, since the start of the curve or since the first point from a time on").Produces<ProfitAnswer>();

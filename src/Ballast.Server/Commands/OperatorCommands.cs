@@ -1,45 +1,41 @@
 using System.CommandLine;
-using System.Text.Json;
 using Ballast.Server.Configuration;
 using Ballast.Server.SignIn;
 
 namespace Ballast.Server.Commands;
 
 /// <summary><c>ballast operator …</c>: who may sign in. Whoever can start the program beside the store needs no other proof.</summary>
-internal sealed class OperatorCommands(IConfiguration configuration, TimeProvider clock, Func<Func<StoreSession, Task<int>>, Task<int>> withStore)
+internal sealed class OperatorCommands(IConfiguration configuration, TimeProvider clock, Func<Func<StoreSession, Task<int>>, Task<int>> withStore, CommandOutput output)
 {
     private const string By = "command line";
-
-    private readonly Option<bool> asJson = new("--json") { Description = "Answer as JSON.", Recursive = true };
 
     public Command Command()
     {
         var operators = new Command("operator", "Who may sign in to the dashboard: passwords, sessions, links.");
-        operators.Options.Add(asJson);
         operators.Subcommands.Add(ForRole("set-password", "Set the password, and sign everybody out. Asks for it, or reads one line from a pipe.", SetPasswordAsync));
         operators.Subcommands.Add(ForRole("remove-password", "Remove the password, and sign everybody out.", RemovePasswordAsync));
         operators.Subcommands.Add(Simple("hash-password", $"Print a password's hash, for {DashboardSettings.PasswordHashName}.", HashPasswordAsync));
-        operators.Subcommands.Add(Simple("sign-out-all", "Sign everybody out.", parsed => withStore(session => SignOutAsync(parsed, session))));
-        operators.Subcommands.Add(Simple("link", "Make a link that signs in once, for a server in Development.", parsed => withStore(session => LinkAsync(parsed, session))));
+        operators.Subcommands.Add(Simple("sign-out-all", "Sign everybody out.", () => withStore(SignOutAsync)));
+        operators.Subcommands.Add(Simple("link", "Make a link that signs in once, for a server in Development.", () => withStore(LinkAsync)));
         return operators;
     }
 
-    private static Command ForRole(string name, string description, Func<ParseResult, Role, Task<int>> run)
+    private static Command ForRole(string name, string description, Func<Role, Task<int>> run)
     {
         var reader = new Option<bool>("--reader") { Description = "The password of whoever may look, and change nothing." };
         var command = new Command(name, description) { reader };
-        command.SetAction((parsed, _) => run(parsed, parsed.GetValue(reader) ? Role.Reader : Role.Operator));
+        command.SetAction((parsed, _) => run(parsed.GetValue(reader) ? Role.Reader : Role.Operator));
         return command;
     }
 
-    private static Command Simple(string name, string description, Func<ParseResult, Task<int>> run)
+    private static Command Simple(string name, string description, Func<Task<int>> run)
     {
         var command = new Command(name, description);
-        command.SetAction((parsed, _) => run(parsed));
+        command.SetAction((_, _) => run());
         return command;
     }
 
-    private async Task<int> SetPasswordAsync(ParseResult parsed, Role role)
+    private async Task<int> SetPasswordAsync(Role role)
     {
         if (Ask() is not { } password)
             return ExitCode.Refused;
@@ -50,38 +46,38 @@ internal sealed class OperatorCommands(IConfiguration configuration, TimeProvide
             if (await session.SignIn.PasswordAsync(other) is { } text && PasswordHash.Parse(text).TryGet(out var taken, out _) && taken.Matches(password))
                 return Refuse("operator and reader need different passwords, because the password is all that tells them apart");
             var signedOut = await session.SignIn.SetPasswordAsync(role, hash, By, clock.GetUtcNow());
-            return Print(parsed, new OperatorAnswer("password_set", role, signedOut), [$"The {Name(role)}'s password is set.", SignedOut(signedOut), .. Overruled(role)]);
+            return Print(new OperatorAnswer("password_set", role, signedOut), [$"The {Name(role)}'s password is set.", SignedOut(signedOut), .. Overruled(role)]);
         });
     }
 
-    private Task<int> RemovePasswordAsync(ParseResult parsed, Role role) => withStore(async session =>
+    private Task<int> RemovePasswordAsync(Role role) => withStore(async session =>
     {
         var signedOut = await session.SignIn.SetPasswordAsync(role, null, By, clock.GetUtcNow());
-        return Print(parsed, new OperatorAnswer("password_removed", role, signedOut), [$"The {Name(role)}'s password is removed.", SignedOut(signedOut), .. Overruled(role)]);
+        return Print(new OperatorAnswer("password_removed", role, signedOut), [$"The {Name(role)}'s password is removed.", SignedOut(signedOut), .. Overruled(role)]);
     });
 
-    private Task<int> HashPasswordAsync(ParseResult parsed)
+    private Task<int> HashPasswordAsync()
     {
         if (Ask() is not { } password)
             return Task.FromResult(ExitCode.Refused);
         var hash = PasswordHash.Of(password).ToString();
-        return Task.FromResult(Print(parsed, new OperatorAnswer("hashed", Hash: hash), hash));
+        return Task.FromResult(Print(new OperatorAnswer("hashed", Hash: hash), hash));
     }
 
-    private async Task<int> SignOutAsync(ParseResult parsed, StoreSession session)
+    private async Task<int> SignOutAsync(StoreSession session)
     {
         var signedOut = await session.SignIn.RemoveAllAsync();
-        return Print(parsed, new OperatorAnswer("signed_out", SignedOut: signedOut), SignedOut(signedOut));
+        return Print(new OperatorAnswer("signed_out", SignedOut: signedOut), SignedOut(signedOut));
     }
 
-    private async Task<int> LinkAsync(ParseResult parsed, StoreSession session)
+    private async Task<int> LinkAsync(StoreSession session)
     {
         if (!Settings.LoadPort(configuration, out var port, out var reasons))
             return Refuse(string.Join("; ", reasons), ExitCode.Configuration);
         var code = SignInDesk.NewCode();
         await session.SignIn.AddLinkAsync(SignInDesk.DigestOf(code), SignInDesk.LinkLifetime);
         var link = $"http://localhost:{port}/sign-in/{code}";
-        return Print(parsed, new OperatorAnswer("link", Link: link), link, $"It signs in once, within {SignInDesk.LinkLifetime.TotalMinutes:0} minutes, on a server in Development.");
+        return Print(new OperatorAnswer("link", Link: link), link, $"It signs in once, within {SignInDesk.LinkLifetime.TotalMinutes:0} minutes, on a server in Development.");
     }
 
     /// <summary>A hash in the configuration counts in place of the one in the store, which would surprise whoever has just set that.</summary>
@@ -93,7 +89,7 @@ internal sealed class OperatorCommands(IConfiguration configuration, TimeProvide
     }
 
     /// <summary>Null, with the reason said, when there is no password that could be set.</summary>
-    private static string? Ask()
+    private string? Ask()
     {
         var password = Console.IsInputRedirected ? Console.In.ReadLine() ?? "" : Typed("Password: ");
         if (PasswordHash.Complaint(password) is { } complaint)
@@ -126,15 +122,7 @@ internal sealed class OperatorCommands(IConfiguration configuration, TimeProvide
 
     private static string SignedOut(int sessions) => sessions == 1 ? "1 session was ended." : $"{sessions} sessions were ended.";
 
-    private int Print(ParseResult parsed, OperatorAnswer answer, params string[] lines)
-    {
-        Console.WriteLine(parsed.GetValue(asJson) ? JsonSerializer.Serialize(answer, SignInJson.Default.OperatorAnswer) : string.Join(Environment.NewLine, lines));
-        return ExitCode.Success;
-    }
+    private int Print(OperatorAnswer answer, params string[] lines) => output.Print(answer, SignInJson.Default.OperatorAnswer, (_, _) => lines);
 
-    private static int Refuse(string reason, int exitCode = ExitCode.Refused)
-    {
-        Console.Error.WriteLine($"ballast: {reason}");
-        return exitCode;
-    }
+    private int Refuse(string reason, int exitCode = ExitCode.Refused) => output.Refuse(reason, exitCode);
 }

@@ -8,35 +8,33 @@ using Ballast.Server.Configuration;
 namespace Ballast.Server.Commands;
 
 /// <summary><c>ballast paper</c>: the paper exchange alone; and, on one that is running, its faults, deposits and withdrawals.</summary>
-internal sealed class PaperCommands(IConfiguration configuration, TimeProvider clock)
+internal sealed class PaperCommands(IConfiguration configuration, TimeProvider clock, CommandOutput output)
 {
-    private readonly Option<bool> asJson = new("--json") { Description = "Answer as JSON." };
-
     public Command Command()
     {
         var newKeys = new Option<bool>("--new-keys") { Description = "Make new keys, and show them; clients need them from then on." };
-        var paper = new Command("paper", "Serve the paper exchange alone, on this machine: no store, no ticks. Example: ballast paper --Ballast:Paper:Port=8090") { newKeys };
+        var paper = new Command("paper", "Serve the paper exchange alone, on this machine: no store, no ticks.") { newKeys };
         paper.SetAction((parsed, cancel) => ServeAsync(parsed.GetValue(newKeys), cancel));
         paper.Subcommands.Add(Fault());
-        paper.Subcommands.Add(Talking(new Command("faults", "What goes wrong at present. Example: ballast paper faults --json"), (_, desk, cancel) => desk.SendAsync(HttpMethod.Get, "faults", null, cancel)));
+        paper.Subcommands.Add(Talking(new Command("faults", "What goes wrong at present."), (_, desk, cancel) => desk.SendAsync(HttpMethod.Get, "faults", null, cancel)));
         paper.Subcommands.Add(Clear());
-        paper.Subcommands.Add(Transfer("deposit", "Put units of any asset into the account. Example: ballast paper deposit QRL 100"));
-        paper.Subcommands.Add(Transfer("withdraw", "Take units out of the account. Example: ballast paper withdraw USDT 5"));
+        paper.Subcommands.Add(Transfer("deposit", "Put units of any asset into the account."));
+        paper.Subcommands.Add(Transfer("withdraw", "Take units out of the account."));
         return paper;
     }
 
     private async Task<int> ServeAsync(bool newKeys, CancellationToken cancel)
     {
         if (!Settings.LoadPaper(configuration, out var settings, out var symbol, out var dataDirectory, out var mistakes))
-            return await ExplainAsync(mistakes, ExitCode.Configuration);
+            return output.Refuse(mistakes, ExitCode.Configuration);
         try
         {
-            await PaperProgram.RunAsync(settings, symbol, dataDirectory, newKeys, clock, cancel);
+            await PaperProgram.RunAsync(settings, symbol, dataDirectory, newKeys, output.Json, clock, cancel);
             return ExitCode.Success;
         }
         catch (Exception outage) when (outage is IOException or UnauthorizedAccessException)
         {
-            return await ExplainAsync([outage.Message], ExitCode.Unavailable);
+            return output.Refuse([outage.Message], ExitCode.Unavailable);
         }
     }
 
@@ -50,7 +48,7 @@ internal sealed class PaperCommands(IConfiguration configuration, TimeProvider c
         var symbol = new Option<string?>("--symbol") { Description = "Only on this pair." };
         var body = new Option<string?>("--body") { Description = "What to answer, where the kind answers something." };
         kind.AcceptOnlyFromAmong([.. FaultKind.All.Select(known => known.Name)]);
-        var command = new Command("fault", "Make something go wrong. Example: ballast paper fault server-error 503 --calls account --count 1")
+        var command = new Command("fault", "Make something go wrong.")
         {
             kind, value, time, count, calls, symbol, body,
         };
@@ -79,7 +77,7 @@ internal sealed class PaperCommands(IConfiguration configuration, TimeProvider c
         var kind = new Argument<string?>("kind") { HelpName = "kind", Description = "Which; all of them when left out.", Arity = ArgumentArity.ZeroOrOne };
         kind.AcceptOnlyFromAmong([.. FaultKind.All.Select(known => known.Name)]);
         return Talking(
-            new Command("clear", "End a fault, or all of them. Example: ballast paper clear latency") { kind },
+            new Command("clear", "End a fault, or all of them.") { kind },
             (parsed, desk, cancel) => desk.SendAsync(HttpMethod.Delete, parsed.GetValue(kind) is { } named ? "faults/" + named : "faults", null, cancel));
     }
 
@@ -96,17 +94,16 @@ internal sealed class PaperCommands(IConfiguration configuration, TimeProvider c
 
     private Command Talking(Command command, Func<ParseResult, PaperDesk, CancellationToken, Task<Result<JsonElement>>> talk)
     {
-        command.Options.Add(asJson);
         command.SetAction(async (parsed, cancel) =>
         {
             if (!Settings.LoadPaper(configuration, out var settings, out _, out _, out var mistakes))
-                return await ExplainAsync(mistakes, ExitCode.Configuration);
+                return output.Refuse(mistakes, ExitCode.Configuration);
             if (settings.Port == 0)
-                return await ExplainAsync([$"a port of 0 cannot be called; name the exchange's own with --{PaperSettings.PortName}=…"], ExitCode.Configuration);
+                return output.Refuse([$"a port of 0 cannot be called; name the exchange's own with --{PaperSettings.PortName}=…"], ExitCode.Configuration);
             using var desk = new PaperDesk(settings.Port);
             if (!(await talk(parsed, desk, cancel)).TryGet(out var answer, out var failure))
-                return await ExplainAsync([failure.Reason], failure.Kind == FailureKind.Unavailable ? ExitCode.Unavailable : ExitCode.Refused);
-            Console.WriteLine(parsed.GetValue(asJson) ? answer.GetRawText() : string.Join(Environment.NewLine, Lines(answer)));
+                return output.Refuse([failure.Reason], failure.Kind == FailureKind.Unavailable ? ExitCode.Unavailable : ExitCode.Refused);
+            Console.WriteLine(output.Json ? answer.GetRawText() : string.Join(Environment.NewLine, Lines(answer)));
             return ExitCode.Success;
         });
         return command;
@@ -160,12 +157,5 @@ internal sealed class PaperCommands(IConfiguration configuration, TimeProvider c
     {
         if (value is not null)
             json.WriteString(name, value);
-    }
-
-    private static async Task<int> ExplainAsync(IEnumerable<string> reasons, int exitCode)
-    {
-        foreach (var reason in reasons)
-            await Console.Error.WriteLineAsync($"ballast: {reason}");
-        return exitCode;
     }
 }

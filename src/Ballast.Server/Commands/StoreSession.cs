@@ -3,6 +3,7 @@ using Ballast.Core;
 using Ballast.Core.Ticks;
 using Ballast.Server.Books;
 using Ballast.Server.Configuration;
+using Ballast.Server.Notices;
 using Ballast.Server.SignIn;
 using Ballast.Server.Store;
 using Ballast.Server.Tasks;
@@ -21,13 +22,16 @@ internal sealed class StoreSession : IAsyncDisposable
 
     private StoreSession(EmbeddedStore? embedded, RedisConnection connection, Symbol symbol, StoreSettings settings, TimeProvider clock)
     {
-        (this.embedded, this.connection) = (embedded, connection);
+        (this.embedded, this.connection, Symbol) = (embedded, connection, symbol);
         var keys = new StoreKeys(symbol, settings.HashTags);
         var store = new RedisStore(connection, keys, symbol, settings.HistoryLimit);
         (Store, Desk, Archive) = (store, new BooksDesk(store, clock, TickRunner.NewId), new RedisArchive(connection, keys));
         SignIn = new RedisSignIn(connection, keys, TimeSpan.FromSeconds(10));
-        Trading = new TradingDesk(store, new RedisControls(connection, keys), clock, configured: null, policy: null);
+        var news = new ControlNews(new Outbox(connection, keys, symbol, news: null), always: false);
+        Trading = new TradingDesk(store, new RedisControls(connection, keys, news), clock, configured: null, policy: null);
     }
+
+    public Symbol Symbol { get; }
 
     public IStore Store { get; }
 

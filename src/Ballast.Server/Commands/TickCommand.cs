@@ -1,13 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
-using System.Text.Json;
 using Ballast.Core;
 using Ballast.Core.Ticks;
 using Ballast.Server.Configuration;
 using Ballast.Server.Http;
 using Ballast.Server.Store;
 using Ballast.Server.Tasks;
+using Ballast.Server.Terminal;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Ballast.Server.Commands;
@@ -16,13 +16,16 @@ namespace Ballast.Server.Commands;
 /// <c>ballast tick</c>: one tick in this process and then its end, for schedulers that start programs, such as cron and Kubernetes. The same
 /// store, exchange and tick as behind the endpoints; nobody has to prove anything, because whoever starts it holds the keys.
 /// </summary>
-internal sealed class TickCommand(WebApplicationBuilder builder, TimeProvider clock)
+internal sealed class TickCommand(WebApplicationBuilder builder, TimeProvider clock, CommandOutput output)
 {
     /// <summary>How such a run proves itself.</summary>
-    private const string Caller = "command";
+    public const string Caller = "command";
 
     /// <summary>A tick gives up on the exchange by itself long before; see <see cref="TickOptions.Deadline"/>.</summary>
     public static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(90);
+
+    /// <summary>The same whatever there is to say.</summary>
+    private const int LabelWidth = 11;
 
     private static readonly Dictionary<string, string> Tasks = new() { ["runtime"] = TickRunner.Runtime, ["symmetric"] = TickRunner.Symmetric };
 
@@ -41,34 +44,30 @@ internal sealed class TickCommand(WebApplicationBuilder builder, TimeProvider cl
                 return null;
             },
         };
-        var asJson = new Option<bool>("--json") { Description = "Print the answer as POST /tasks/runtime gives it, on one line." };
         var command = new Command(
-            "tick", "Run one tick here, without a server, and end. Exit code 0: success; 1: partial, error, or another tick is running. Example: ballast tick --json")
-        {
-            task, scheduled, asJson,
-        };
-        command.SetAction((parsed, _) => RunAsync(Tasks[parsed.GetValue(task)!], parsed.GetValue(scheduled), parsed.GetValue(asJson)));
+            "tick", "Run one tick here, without a server, and end. Exit code 0: success; 1: partial, error, or another tick is running.") { task, scheduled };
+        command.SetAction((parsed, _) => RunAsync(Tasks[parsed.GetValue(task)!], parsed.GetValue(scheduled)));
         return command;
     }
 
     /// <summary>Told to stop it goes on: an order may be on its way, and what became of it has to be written down.</summary>
-    private async Task<int> RunAsync(string task, DateTimeOffset? scheduled, bool json)
+    private async Task<int> RunAsync(string task, DateTimeOffset? scheduled)
     {
         if (!Settings.Load(builder.Configuration, builder.Environment.EnvironmentName, serving: false).TryGet(out var settings, out var mistakes))
-            return await RefuseAsync(mistakes, ExitCode.Configuration);
+            return output.Refuse(mistakes, ExitCode.Configuration);
         // Standard output is for the answer alone.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         try
         {
             await using var program = await BallastServer.StartAsync(builder, BesideAServer(settings), clock, CancellationToken.None, listen: false);
             var outcome = await program.App.Services.GetRequiredService<TickRunner>().RunAsync(task, scheduled, Caller);
-            var exitCode = await TellAsync(outcome, json);
+            var exitCode = Tell(outcome);
             await ShortenStoreAsync(program);
             return exitCode;
         }
         catch (Exception outage) when (outage is IOException or UnauthorizedAccessException)
         {
-            return await RefuseAsync([outage.Message], ExitCode.Unavailable);
+            return output.Refuse(outage.Message, ExitCode.Unavailable);
         }
     }
 
@@ -103,61 +102,53 @@ internal sealed class TickCommand(WebApplicationBuilder builder, TimeProvider cl
         }
     }
 
-    private static async Task<int> TellAsync(TickOutcome outcome, bool json)
+    private int Tell(TickOutcome outcome)
     {
         switch (outcome)
         {
             case TickOutcome.Finished { Report: var report }:
-                return Print(TaskAnswer.From(report), json);
+                return Print(TaskAnswer.From(report));
             case TickOutcome.Replayed { Answer: var stored }:
-                return Print(TaskAnswer.Again(stored), json);
+                return Print(TaskAnswer.Again(stored));
             case TickOutcome.Busy busy:
-                return await RefuseAsync([string.Create(CultureInfo.InvariantCulture, $"another tick is running; its lease ends in {busy.RetryAfter.TotalSeconds:0} s at the latest")], ExitCode.Refused);
+                return output.Refuse(string.Create(CultureInfo.InvariantCulture, $"another tick is running; its lease ends in {busy.RetryAfter.TotalSeconds:0} s at the latest"), ExitCode.Refused);
             case TickOutcome.Overtaken:
-                return await RefuseAsync(["a newer tick took over; nothing of this one was recorded"], ExitCode.Refused);
+                return output.Refuse("a newer tick took over; nothing of this one was recorded", ExitCode.Refused);
             case TickOutcome.StoreDown down:
-                return await RefuseAsync([$"the store cannot be used: {down.Reason}"], ExitCode.Unavailable);
+                return output.Refuse($"the store cannot be used: {down.Reason}", ExitCode.Unavailable);
             default:
                 throw new InvalidOperationException($"no such outcome: {outcome}");
         }
     }
 
-    private static int Print(TaskAnswer answer, bool json)
-    {
-        Console.WriteLine(json ? JsonSerializer.Serialize(answer, BallastJson.Default.TaskAnswer) : string.Join(Environment.NewLine, Lines(answer)));
-        return answer.Status == "success" ? ExitCode.Success : ExitCode.Refused;
-    }
+    private int Print(TaskAnswer answer) =>
+        output.Print(answer, BallastJson.Default.TaskAnswer, Lines, answer.Status == "success" ? ExitCode.Success : ExitCode.Refused);
 
-    private static IEnumerable<string> Lines(TaskAnswer answer)
+    private static IEnumerable<string> Lines(TaskAnswer answer, Screen screen)
     {
-        yield return $"tick       {answer.Tick}: {answer.Status}, mode {answer.Mode}, {answer.DurationMs} ms{(answer.Replayed ? "; it was finished before, and this is its answer of then" : "")}";
-        yield return Decision(answer.Rebalance);
+        var sheet = new Sheet("Tick", LabelWidth)
+            .Add("tick", $"{answer.Tick}: {answer.Status}, mode {answer.Mode}, {answer.DurationMs} ms{(answer.Replayed ? "; it was finished before, and this is its answer of then" : "")}")
+            .Add("decision", Decision(answer.Rebalance));
         if (answer.Rebalance is { TotalValue: { } total, BaseValue: { } coins, QuoteValue: { } cash, Deviation: { } deviation, Threshold: { } threshold })
-            yield return $"portfolio  {Text(total)} = {Text(coins)} in the coin + {Text(cash)}; {Text(deviation * 100)} % off its target, and {Text(threshold * 100)} % are worth acting on";
+            sheet.Add("portfolio", $"{Text(total)} = {Text(coins)} in the coin + {Text(cash)}; {Text(deviation * 100)} % off its target, and {Text(threshold * 100)} % are worth acting on");
         if (answer.CostUpdate is { } books)
-            yield return Books(books);
+            sheet.Add("books", Books(books));
         foreach (var (label, order) in new[] { ("settled", answer.Settled), ("order", answer.Order) })
         {
             if (order is not null)
-                yield return $"{label,-10} {order.State}: {order.Side} {Text(order.Quantity)}, executed {Text(order.ExecutedQuantity)}{(order.Reason.Length > 0 ? $"; {order.Reason}" : "")}";
+                sheet.Add(label, $"{order.State}: {order.Side} {Text(order.Quantity)}, executed {Text(order.ExecutedQuantity)}{(order.Reason.Length > 0 ? $"; {order.Reason}" : "")}");
         }
         if (answer.Alert is { } alert)
-            yield return $"ALERT      {alert}";
+            sheet.Add("ALERT", alert);
+        return sheet.Lines(screen);
     }
 
-    private static string Decision(RebalanceAnswer plan) => plan.Error is { } error ? $"decision   none: {error}"
-        : plan.Action == "HOLD" ? $"decision   HOLD at {Text(plan.Price)}: {plan.Reason}"
-        : $"decision   {plan.Action} {Text(plan.Quantity)} at {Text(plan.Price)}: {plan.Reason}";
+    private static string Decision(RebalanceAnswer plan) => plan.Error is { } error ? $"none: {error}"
+        : plan.Action == "HOLD" ? $"HOLD at {Text(plan.Price)}: {plan.Reason}"
+        : $"{plan.Action} {Text(plan.Quantity)} at {Text(plan.Price)}: {plan.Reason}";
 
-    private static string Books(CostUpdateAnswer books) => books.Error is { } error ? $"books      not updated: {error}"
-        : $"books      {books.Books}{(books.UnprovenReason is { } reason ? $" ({reason})" : "")}; {Text(books.Quantity)} at {Text(books.AvgCost)}, realised {Text(books.RealizedPnl)}, unrealised {Text(books.UnrealizedPnl)}";
+    private static string Books(CostUpdateAnswer books) => books.Error is { } error ? $"not updated: {error}"
+        : $"{books.Books}{(books.UnprovenReason is { } reason ? $" ({reason})" : "")}; {Text(books.Quantity)} at {Text(books.AvgCost)}, realised {Text(books.RealizedPnl)}, unrealised {Text(books.UnrealizedPnl)}";
 
     private static string Text(decimal? value) => value is { } known ? Decimals.Text(known) : "unknown";
-
-    private static async Task<int> RefuseAsync(IEnumerable<string> reasons, int exitCode)
-    {
-        foreach (var reason in reasons)
-            await Console.Error.WriteLineAsync($"ballast: {reason}");
-        return exitCode;
-    }
 }

@@ -7,6 +7,9 @@ namespace Ballast.Server.Configuration;
 /// <param name="EveryMinutes">1 to 1440 and a divisor of 1440, so that ticks fall on the same times every day.</param>
 public sealed record ScheduleSettings(bool Enabled, int EveryMinutes)
 {
+    /// <summary>The distance of two runs in our time; shorter than the minutes above where a paper market is faster than ours.</summary>
+    public TimeSpan Every { get; init; } = TimeSpan.FromMinutes(EveryMinutes);
+
     internal const string EnabledName = "Ballast:Schedule:Enabled";
     private const int MinutesOfDay = 1440;
 

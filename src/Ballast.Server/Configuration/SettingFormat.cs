@@ -73,7 +73,8 @@ internal static class SettingFormat
             : Failure.BadData($"{shown} is not encrypted; write https://; plain http is only for this machine (localhost, 127.0.0.1)");
     }
 
-    private static bool IsThisMachine(Uri address) =>
+    /// <summary>Whether what is sent there never leaves the machine.</summary>
+    internal static bool IsThisMachine(Uri address) =>
         address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(address.Host, out var ip) && IPAddress.IsLoopback(ip));
 

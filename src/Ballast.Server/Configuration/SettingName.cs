@@ -64,7 +64,7 @@ internal static class SettingName
     private static string Bare(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
     /// <summary>How many letters must be inserted, removed or replaced to make one word the other (Levenshtein).</summary>
-    private static int TypingErrors(string left, string right)
+    internal static int TypingErrors(string left, string right)
     {
         var row = Enumerable.Range(0, right.Length + 1).ToArray();
         for (var i = 1; i <= left.Length; i++)

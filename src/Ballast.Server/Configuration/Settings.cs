@@ -3,6 +3,7 @@ using Ballast.Core;
 using Ballast.Core.Planning;
 using Ballast.Core.Trading;
 using Ballast.Server.Auth;
+using Ballast.Server.Notices;
 
 namespace Ballast.Server.Configuration;
 
@@ -59,6 +60,9 @@ public sealed record Settings
     public required TelemetrySettings Telemetry { get; init; }
     public required DashboardSettings Dashboard { get; init; }
 
+    /// <summary>Null where nobody is notified of anything.</summary>
+    public NotifySettings? Notify { get; init; }
+
     /// <summary>Sentences for the start banner about what is set and not used. Without secrets.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
@@ -75,6 +79,19 @@ public sealed record Settings
         var settings = SettingsSection.Read(reader, environmentName, serving);
         reader.RefuseUnknownNames();
         return reader.Errors.Count == 0 ? new LoadedSettings(settings, []) : new LoadedSettings(null, reader.Errors);
+    }
+
+    /// <summary>
+    /// The settings with defaults in the place of what is refused, and every reason: to look at a broken configuration, never to run on one.
+    /// Whether anybody could call is left out.
+    /// </summary>
+    internal static Settings Examine(IConfiguration configuration, string environmentName, out IReadOnlyList<string> reasons)
+    {
+        var reader = new SettingsReader(configuration);
+        var settings = SettingsSection.Read(reader, environmentName, serving: false);
+        reader.RefuseUnknownNames();
+        reasons = reader.Errors;
+        return settings;
     }
 
     /// <summary>Reads where the books are and no more: what a command needs that calls nobody and serves nobody.</summary>

@@ -2,6 +2,7 @@ using Ballast.Core;
 using Ballast.Core.Paper;
 using Ballast.Core.Planning;
 using Ballast.Core.Trading;
+using Ballast.Server.Notices;
 
 namespace Ballast.Server.Configuration;
 
@@ -30,7 +31,10 @@ internal static class SettingsSection
         var development = Settings.Named(environmentName, Environments.Development);
         var keys = MexcKeys.Read(reader);
         var exchange = ReadExchange(reader);
+        var paper = PaperSettings.Read(reader, exchange, development);
         var schedule = ScheduleSettings.Read(reader, development);
+        if (exchange == ExchangeKind.Paper)
+            schedule = schedule with { Every = paper.InOurs(schedule.Every) };
         var settings = new Settings
         {
             EnvironmentName = environmentName,
@@ -46,8 +50,9 @@ internal static class SettingsSection
             Safety = SafetySettings.Read(reader),
             Store = StoreSettings.Read(reader),
             Schedule = schedule,
-            Paper = PaperSettings.Read(reader, exchange),
+            Paper = paper,
             Telemetry = TelemetrySettings.Read(reader, development),
+            Notify = NotifySettings.Read(reader),
             Dashboard = DashboardSettings.Read(reader, development),
             Notes = [],
         };

@@ -18,7 +18,8 @@ internal enum ExportFormat
 }
 
 /// <summary>Writes what the store keeps, row by row, so that a million rows take no more memory than one page.</summary>
-internal sealed class Exporter(RedisArchive archive, Pair pair, TextWriter output)
+/// <param name="written">Called after each row.</param>
+internal sealed class Exporter(RedisArchive archive, Pair pair, TextWriter output, Action written)
 {
     public Task TradesAsync(ExportFormat format, DateTimeOffset from, DateTimeOffset to) => format == ExportFormat.Rotki
         ? WriteAsync(ExportFormat.Csv, ExportTables.RotkiColumns, Each(archive.TradesAsync(from, to), trade => ExportTables.RotkiRow(trade, pair)))
@@ -37,7 +38,10 @@ internal sealed class Exporter(RedisArchive archive, Pair pair, TextWriter outpu
     {
         await output.WriteAsync(Csv.Row(columns.Select(name => (Cell)name)));
         await foreach (var row in rows)
+        {
             await output.WriteAsync(Csv.Row(row));
+            written();
+        }
     }
 
     private async Task JsonAsync(string[] columns, IAsyncEnumerable<Cell[]> rows)
@@ -47,6 +51,7 @@ internal sealed class Exporter(RedisArchive archive, Pair pair, TextWriter outpu
         {
             await output.WriteAsync(separator + Object(columns, row));
             separator = ",\n";
+            written();
         }
         await output.WriteAsync(separator == "[\n" ? "[]\n" : "\n]\n");
     }

@@ -15,6 +15,14 @@ internal static class Answers
             ? Problems.WriteAsync(http, StatusCodes.Status409Conflict, "Conflict", failure.Reason, failure.RetryAfter ?? TimeSpan.FromSeconds(1))
             : Problems.WriteAsync(http, StatusCodes.Status400BadRequest, "Bad request", failure.Reason));
 
+    /// <summary>What was asked for is not there, and why.</summary>
+    public static IResult Missing(HttpContext http, string detail) =>
+        new Problem(() => Problems.WriteAsync(http, StatusCodes.Status404NotFound, "Not found", detail));
+
+    /// <summary>More than one server can do at once.</summary>
+    public static IResult Crowded(HttpContext http, string detail) =>
+        new Problem(() => Problems.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, "Service unavailable", detail, TimeSpan.FromSeconds(10)));
+
     /// <summary>The body as <typeparamref name="T"/>; a failure that says what is wrong with it.</summary>
     public static async Task<Result<T>> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type)
         where T : class

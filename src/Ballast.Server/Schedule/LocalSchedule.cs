@@ -13,17 +13,17 @@ public sealed partial class LocalSchedule(TickRunner runner, ScheduleSettings se
     private const string Caller = "schedule";
 
     /// <summary>The first round time after <paramref name="now"/>.</summary>
-    public static DateTimeOffset NextRun(DateTimeOffset now, int everyMinutes)
-    {
-        var every = TimeSpan.FromMinutes(everyMinutes).Ticks;
-        return new DateTimeOffset((now.UtcTicks / every + 1) * every, TimeSpan.Zero);
-    }
+    public static DateTimeOffset NextRun(DateTimeOffset now, int everyMinutes) => NextRun(now, TimeSpan.FromMinutes(everyMinutes));
+
+    /// <summary>The first multiple of <paramref name="every"/> after <paramref name="now"/>.</summary>
+    public static DateTimeOffset NextRun(DateTimeOffset now, TimeSpan every) =>
+        new((now.UtcTicks / every.Ticks + 1) * every.Ticks, TimeSpan.Zero);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var next = NextRun(clock.GetUtcNow(), settings.EveryMinutes);
+            var next = NextRun(clock.GetUtcNow(), settings.Every);
             while (next - clock.GetUtcNow() is var wait && wait > TimeSpan.Zero)
                 await Task.Delay(wait, clock, stoppingToken);
             try

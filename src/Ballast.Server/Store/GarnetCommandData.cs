@@ -11,10 +11,8 @@ namespace Ballast.Server.Store;
     GenerationMode = JsonSourceGenerationMode.Metadata,
     Converters = [
         typeof(JsonStringEnumConverter<RespCommand>), typeof(JsonStringEnumConverter<RespCommandFlags>), typeof(JsonStringEnumConverter<RespAclCategories>),
-        typeof(JsonStringEnumConverter<StoreType>), typeof(JsonStringEnumConverter<KeySpecificationFlags>),
-        typeof(JsonStringEnumConverter<RespCommandGroup>), typeof(JsonStringEnumConverter<RespCommandDocFlags>)])]
+        typeof(JsonStringEnumConverter<StoreType>), typeof(JsonStringEnumConverter<KeySpecificationFlags>)])]
 [JsonSerializable(typeof(RespCommandsInfo[]))]
-[JsonSerializable(typeof(RespCommandDocs[]))]
 [JsonSerializable(typeof(BeginSearchIndex))]
 [JsonSerializable(typeof(BeginSearchKeyword))]
 [JsonSerializable(typeof(FindKeysRange))]

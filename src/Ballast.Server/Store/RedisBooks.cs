@@ -50,6 +50,15 @@ internal sealed class RedisBooks(StoreKeys keys, int curveLimit)
     {
         foreach (var written in WriteStanding(write, books, now))
             yield return written;
+        foreach (var written in WriteEntries(write, books, now))
+            yield return written;
+        foreach (var written in WritePoints(write, [books]))
+            yield return written;
+    }
+
+    /// <summary>What one tick has booked for the first time.</summary>
+    public IEnumerable<Task> WriteEntries(ITransaction write, BooksAfter books, DateTimeOffset now)
+    {
         if (books.NewTrades.Count > 0)
             yield return write.SortedSetAddAsync(keys.Trades, [.. books.NewTrades.Select(Entry)]);
         if (books.NewMovements.Count > 0)
@@ -57,12 +66,10 @@ internal sealed class RedisBooks(StoreKeys keys, int curveLimit)
         RedisValue[] lines = [.. StoredJournalLine.From(books, now).Select(line => (RedisValue)line.ToJson())];
         if (lines.Length > 0)
             yield return write.ListRightPushAsync(keys.Journal, lines);
-        foreach (var written in WritePoint(write, books))
-            yield return written;
     }
 
     /// <summary>Fields come and go (an unproven difference, a fee in another asset), so the hashes are written whole.</summary>
-    private IEnumerable<Task> WriteStanding(ITransaction write, BooksAfter books, DateTimeOffset now)
+    public IEnumerable<Task> WriteStanding(ITransaction write, BooksAfter books, DateTimeOffset now)
     {
         yield return write.KeyDeleteAsync([keys.Cost, keys.ProfitAndLoss]);
         yield return write.HashSetAsync(keys.Cost, BooksHash.Cost(books.Ledger, now));
@@ -94,22 +101,30 @@ internal sealed class RedisBooks(StoreKeys keys, int curveLimit)
             yield return written;
     }
 
-    private IEnumerable<Task> WritePoint(ITransaction write, BooksAfter books)
+    /// <summary>The curve's next points.</summary>
+    /// <param name="ticks">Oldest first.</param>
+    public IEnumerable<Task> WritePoints(ITransaction write, IEnumerable<BooksAfter> ticks)
     {
-        if (books.NewPoint is not { } point)
-            yield break;
-        var json = JsonSerializer.Serialize(StoredPoint.From(point), BallastJson.Default.StoredPoint);
-        if (books.Equity.Start == point)
-            yield return write.StringSetAsync(keys.EquityStart, json);
-        yield return write.ListLeftPushAsync(keys.Equity, json);
-        yield return write.ListTrimAsync(keys.Equity, 0, curveLimit - 1);
-        if (Hour(point.At) == Hour(books.PreviousPoint?.At))
-            yield break;
-        yield return write.ListLeftPushAsync(keys.EquityHourly, json);
-        yield return write.ListTrimAsync(keys.EquityHourly, 0, HourlyLimit - 1);
+        var (points, hours) = (new List<RedisValue>(), new List<RedisValue>());
+        foreach (var books in ticks)
+        {
+            if (books.NewPoint is not { } point)
+                continue;
+            RedisValue json = JsonSerializer.Serialize(StoredPoint.From(point), BallastJson.Default.StoredPoint);
+            points.Add(json);
+            if (Hour(point.At) != Hour(books.PreviousPoint?.At))
+                hours.Add(json);
+            if (books.Equity.Start == point)
+                yield return write.StringSetAsync(keys.EquityStart, json);
+        }
+        foreach (var written in Push(write, keys.Equity, points, curveLimit).Concat(Push(write, keys.EquityHourly, hours, HourlyLimit)))
+            yield return written;
 
         static long? Hour(DateTimeOffset? time) => time?.UtcTicks / TimeSpan.TicksPerHour;
     }
+
+    private static IEnumerable<Task> Push(ITransaction write, RedisKey key, List<RedisValue> points, int limit) =>
+        points.Count == 0 ? [] : [write.ListLeftPushAsync(key, [.. points]), write.ListTrimAsync(key, 0, limit - 1)];
 
     public async Task<Result<Journal>> JournalAsync(RedisConnection connection)
     {

@@ -84,6 +84,11 @@ public sealed class RedisConnection : IAsyncDisposable
     public Task<T> TransactAsync<T>(Func<IDatabase, Task<T>> call, StoreOperation operation = StoreOperation.Other) =>
         CallAsync(call, transactions.BeginAsync, Patience, operation);
 
+    /// <summary>Runs one call that begins with a transaction on conditions and may take longer than a tick can wait.</summary>
+    /// <exception cref="StoreUnavailableException">It could not be reached, took too long, or refused.</exception>
+    public Task<T> TransactAsync<T>(Func<IDatabase, Task<T>> call, TimeSpan patience) =>
+        CallAsync(call, transactions.BeginAsync, patience, StoreOperation.Other);
+
     private Task<T> CallAsync<T>(Func<IDatabase, Task<T>> call, Func<Func<Task<T>>, TimeSpan, Task<T>> begin, TimeSpan patience, StoreOperation operation) =>
         measures is null ? CallAsync(call, begin, patience) : measures.MeasureAsync(operation, () => CallAsync(call, begin, patience));
 

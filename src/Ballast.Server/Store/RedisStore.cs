@@ -4,6 +4,7 @@ using Ballast.Core;
 using Ballast.Core.Books;
 using Ballast.Core.Ticks;
 using Ballast.Server.Http;
+using Ballast.Server.Notices;
 using Ballast.Server.Tasks;
 using Ballast.Server.Telemetry;
 using StackExchange.Redis;
@@ -15,9 +16,16 @@ namespace Ballast.Server.Store;
 /// transaction. No Lua, so that Garnet needs none of its native libraries.
 /// </summary>
 /// <param name="historyLimit">How many plans <c>rebalance:history</c> and points <c>equity</c> keep; 2976 is a month of ticks.</param>
-public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbol symbol, int historyLimit) : IStore
+/// <param name="outbox">Takes what ticks give to tell; null where nobody is notified.</param>
+public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbol symbol, int historyLimit, Outbox? outbox = null) : IStore
 {
     private static readonly TimeSpan AnswerLifetime = TimeSpan.FromHours(24);
+
+    /// <summary>Plans, or points of the curve, in one command of an import.</summary>
+    private const int PastPage = 100;
+
+    /// <summary>A past of months is some megabytes, and a store in this process may be only just starting.</summary>
+    private static readonly TimeSpan PastPatience = TimeSpan.FromSeconds(60);
 
     private readonly RedisBooks layout = new(keys, historyLimit);
     private readonly RedisTrading trading = new(keys);
@@ -75,6 +83,7 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
         var orders = trading.Read(database);
         var settings = StoredValue.ReadAsync(keys.Settings, database.HashGetAllAsync(keys.Settings));
         var rules = StoredValue.ReadAsync(keys.Rules, database.StringGetAsync(keys.Rules));
+        var told = outbox?.Read(database);
 
         // Settings that cannot be read must not become the default ones.
         if (!(await settings).TryGet(out var overrides, out var failure))
@@ -84,11 +93,16 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
             await layout.EquityAsync(reading),
             overrides.ToDictionary(setting => (string)setting.Name!, setting => (string)setting.Value!),
             ReadRules(await rules),
-            await trading.StateAsync(orders));
+            await trading.StateAsync(orders))
+        {
+            Told = told is null ? null : await Outbox.ToldAsync(told),
+        };
     }, StoreOperation.Read);
 
     public Task<bool> CommitAsync(Lease lease, TickReport report, SymbolRules? rulesToRemember) => WriteAsync(
-        lease, write => [.. UntilOrder(write, report, rulesToRemember), .. FromOrder(write, lease, report)], StoreOperation.Commit);
+        lease,
+        write => [.. UntilOrder(write, report, rulesToRemember), .. FromOrder(write, lease, report), .. outbox?.Write(write, report) ?? []],
+        StoreOperation.Commit);
 
     public Task<BeginAnswer> BeginOrderAsync(Lease lease, TickReport report, SymbolRules? rulesToRemember) => connection.TransactAsync(async database =>
     {
@@ -99,7 +113,10 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
             ? Condition.HashEqual(keys.OpenOrder, "client_order_id", settled.ClientOrderId)
             : Condition.KeyNotExists(keys.OpenOrder));
         var ours = Growing(write).ToList();
-        List<Task> done = [.. UntilOrder(write, report, rulesToRemember), .. trading.Write(write, report.Trading!, report.Timestamp)];
+        List<Task> done =
+        [
+            .. UntilOrder(write, report, rulesToRemember), .. trading.Write(write, report.Trading!, report.Timestamp), .. outbox?.WriteBeforeOrder(write, report) ?? [],
+        ];
         if (!await write.ExecuteAsync())
         {
             return !newest.WasSatisfied ? BeginAnswer.Overtaken
@@ -112,11 +129,11 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
     }, StoreOperation.BeginOrder);
 
     public Task<bool> FinishOrderAsync(Lease lease, TickReport report) =>
-        WriteAsync(lease, write => FromOrder(write, lease, report), StoreOperation.FinishOrder);
+        WriteAsync(lease, write => [.. FromOrder(write, lease, report), .. outbox?.WriteAfterOrder(write, report) ?? []], StoreOperation.FinishOrder);
 
     private IEnumerable<Task> UntilOrder(ITransaction write, TickReport report, SymbolRules? rulesToRemember)
     {
-        foreach (var written in WritePlan(write, report))
+        foreach (var written in WritePlans(write, [report]))
             yield return written;
         if (report.Books is { } result && result.TryGet(out var after, out _))
         {
@@ -151,6 +168,57 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
         layout.TradeIdsAsync(connection, from, to);
 
     public Task<Result<Journal>> ReadJournalAsync() => layout.JournalAsync(connection);
+
+    /// <summary>Whether nothing of the portfolio's is there: no tick has run, and nobody has set anything.</summary>
+    public Task<bool> IsEmptyAsync() => connection.CallAsync(async database => await database.KeyExistsAsync(keys.Kept) == 0, PastPatience);
+
+    /// <summary>When the books were opened, as they say it; null when they were not.</summary>
+    public Task<string?> BooksOpenedAsync() =>
+        connection.CallAsync(async database => (string?)await database.HashGetAsync(keys.Cost, "opening_at"), PastPatience);
+
+    /// <summary>
+    /// Writes ticks that were run elsewhere into an empty store: all of them or nothing. False when the store is not empty; then nothing was
+    /// written. Their answers are left out, because nobody can ask for one of them again.
+    /// </summary>
+    /// <param name="ticks">Oldest first; each with books and a plan, and none with an order that is not settled.</param>
+    /// <param name="line">What the journal says of it, in front of what they booked.</param>
+    public Task<bool> ImportAsync(IReadOnlyList<TickReport> ticks, StoredJournalLine line) => connection.TransactAsync(async database =>
+    {
+        var write = database.CreateTransaction();
+        foreach (var key in (RedisKey[])[.. keys.Kept, keys.Lease])
+            write.AddCondition(Condition.KeyNotExists(key));
+        List<Task> done = [write.StringIncrementAsync(keys.Epoch), write.ListRightPushAsync(keys.Journal, line.ToJson()), .. WriteTicks(write, ticks)];
+        if (!await write.ExecuteAsync())
+            return false;
+        await Task.WhenAll(done);
+        return true;
+    }, PastPatience);
+
+    /// <summary>What grows is written as every tick writes it, and what stands is written once, of the last tick.</summary>
+    private IEnumerable<Task> WriteTicks(ITransaction write, IReadOnlyList<TickReport> ticks)
+    {
+        foreach (var page in ticks.TakeLast(historyLimit).Chunk(PastPage))
+        {
+            foreach (var written in WritePlans(write, page))
+                yield return written;
+        }
+        foreach (var page in ticks.Chunk(PastPage))
+        {
+            foreach (var written in layout.WritePoints(write, page.Select(BooksOf)))
+                yield return written;
+        }
+        foreach (var tick in ticks)
+        {
+            foreach (var written in layout.WriteEntries(write, BooksOf(tick), tick.Timestamp).Concat(trading.WriteFinished(write, tick.Trading!.Finished, tick.Timestamp)))
+                yield return written;
+        }
+        var last = ticks[^1];
+        foreach (var written in layout.WriteStanding(write, BooksOf(last), last.Timestamp).Concat(trading.Write(write, last.Trading! with { Finished = [] }, last.Timestamp)))
+            yield return written;
+    }
+
+    private static BooksAfter BooksOf(TickReport tick) =>
+        tick.Books is { } books && books.TryGet(out var after, out _) ? after : throw new ArgumentException($"{tick.Request.Id} has no books");
 
     /// <summary>All of it or nothing, on the condition that the lease's epoch is still the newest; the lease goes back with it.</summary>
     private Task<bool> WriteAsync(
@@ -200,12 +268,18 @@ public sealed class RedisStore(RedisConnection connection, StoreKeys keys, Symbo
     }
 
     /// <summary>A tick without a plan leaves the last good one in place and goes into the history all the same.</summary>
-    private IEnumerable<Task> WritePlan(ITransaction write, TickReport report)
+    /// <param name="ticks">Oldest first; one at least.</param>
+    private IEnumerable<Task> WritePlans(ITransaction write, TickReport[] ticks)
     {
-        var json = JsonSerializer.Serialize(StoredPlan.From(report), BallastJson.Default.StoredPlan);
-        if (report.Plan.Failure is null)
-            yield return write.StringSetAsync(keys.Plan, json);
-        yield return write.ListLeftPushAsync(keys.History, json);
+        RedisValue[] plans = [.. ticks.Select(tick => (RedisValue)JsonSerializer.Serialize(StoredPlan.From(tick), BallastJson.Default.StoredPlan))];
+        for (var last = ticks.Length - 1; last >= 0; last--)
+        {
+            if (ticks[last].Plan.Failure is not null)
+                continue;
+            yield return write.StringSetAsync(keys.Plan, plans[last]);
+            break;
+        }
+        yield return write.ListLeftPushAsync(keys.History, plans);
         yield return write.ListTrimAsync(keys.History, 0, historyLimit - 1);
     }
 

@@ -50,22 +50,28 @@ internal sealed class RedisTrading(StoreKeys keys)
         if (after.Proposal is { } proposal)
             yield return write.HashSetAsync(keys.Proposal, Fields(proposal));
         yield return write.HashSetAsync(keys.Trading, Fields(after.State));
-        foreach (var order in after.Finished)
-        {
-            yield return write.ListLeftPushAsync(keys.Orders, JsonSerializer.Serialize(StoredOrder.From(order, now), BallastJson.Default.StoredOrder));
-            yield return write.SortedSetAddAsync(keys.OrderIds, order.ClientOrderId, now.ToUnixTimeMilliseconds());
-        }
-        if (after.Finished.Count > 0)
-        {
-            yield return write.ListTrimAsync(keys.Orders, 0, MostOrders - 1);
-            yield return write.SortedSetRemoveRangeByScoreAsync(keys.OrderIds, double.NegativeInfinity, (now - KnownFor).ToUnixTimeMilliseconds());
-        }
+        foreach (var written in WriteFinished(write, after.Finished, now))
+            yield return written;
         if (after.NewHalt is { } halt)
             yield return write.HashSetAsync(keys.Halt, Fields(halt));
         if (after.NewMode is { } mode)
             yield return write.HashSetAsync(keys.Mode, Fields(mode));
         foreach (var line in StoredJournalLine.From(after, now))
             yield return write.ListRightPushAsync(keys.Journal, line.ToJson());
+    }
+
+    /// <summary>Orders whose outcome is known since <paramref name="now"/>, behind those of before.</summary>
+    public IEnumerable<Task> WriteFinished(ITransaction write, IReadOnlyList<OrderReport> finished, DateTimeOffset now)
+    {
+        foreach (var order in finished)
+        {
+            yield return write.ListLeftPushAsync(keys.Orders, JsonSerializer.Serialize(StoredOrder.From(order, now), BallastJson.Default.StoredOrder));
+            yield return write.SortedSetAddAsync(keys.OrderIds, order.ClientOrderId, now.ToUnixTimeMilliseconds());
+        }
+        if (finished.Count == 0)
+            yield break;
+        yield return write.ListTrimAsync(keys.Orders, 0, MostOrders - 1);
+        yield return write.SortedSetRemoveRangeByScoreAsync(keys.OrderIds, double.NegativeInfinity, (now - KnownFor).ToUnixTimeMilliseconds());
     }
 
     public static HashEntry[] Fields(Halt halt) =>

@@ -66,6 +66,17 @@ public sealed class StoreKeys(Symbol symbol, bool hashTags)
     /// <summary>The public keys of the scheduler's issuer, sealed; expires after twelve hours.</summary>
     public RedisKey IssuerKeys => prefix + "issuer:keys";
 
+    /// <summary>What was last told, by topic.</summary>
+    public RedisKey Notices => prefix + "notices";
+
+    /// <summary>Notices that are still to be delivered, by id.</summary>
+    public RedisKey Outbox => prefix + "outbox";
+
+    /// <summary>What each channel was sent this hour, and until when it is left alone.</summary>
+    public RedisKey OutboxChannels => prefix + "outbox:channels";
+
+    /// <summary>Who delivers; expires after ten seconds.</summary>
+    public RedisKey OutboxClaim => prefix + "outbox:claim";
     /// <summary>Hashes of the passwords that let in.</summary>
     public RedisKey Operator => prefix + "operator";
 
@@ -76,12 +87,21 @@ public sealed class StoreKeys(Symbol symbol, bool hashTags)
 
     public RedisKey Epoch => prefix + "epoch";
 
+    /// <summary>All that lasts; where none of them is, no tick has run and nobody has set anything.</summary>
+    public RedisKey[] Kept =>
+    [
+        Cost, ProfitAndLoss, Plan, History, Trades, Movements, Journal, Equity, EquityHourly, EquityStart,
+        Settings, OpenOrder, Orders, OrderIds, Halt, Mode, Proposal, Trading,
+    ];
+
     /// <summary>Where the contents that will take a key's place are put together.</summary>
     public static RedisKey Prepared(RedisKey key) => key.Append(":prepared");
 
     /// <summary>What all of them begin with.</summary>
     public override string ToString() => prefix;
 
+    /// <summary>An update of Telegram's that was seen; expires after two days.</summary>
+    public RedisKey TelegramUpdate(long update) => prefix + "telegram:" + update.ToString(System.Globalization.CultureInfo.InvariantCulture);
     /// <summary>Attempts to sign in, pauses after them, links: all of them expire.</summary>
     public RedisKey SignIn(string name) => prefix + "signin:" + name;
 

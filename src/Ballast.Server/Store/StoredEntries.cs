@@ -98,7 +98,7 @@ public sealed record StoredOpening(
 }
 
 /// <summary>Something that was changed besides the books, for the record: mode, halt, settings.</summary>
-/// <param name="What"><c>mode</c>, <c>halt</c>, <c>resume</c>, <c>settings</c>, <c>approval</c>, <c>operator password</c> or <c>reader password</c>.</param>
+/// <param name="What"><c>mode</c>, <c>halt</c>, <c>resume</c>, <c>settings</c>, <c>approval</c>, <c>operator password</c>, <c>reader password</c> or <c>play</c>.</param>
 /// <param name="To">What it is since.</param>
 public sealed record StoredChange(string What, string To, string By, string? Reason = null);
 
@@ -132,7 +132,8 @@ public sealed record StoredJournalLine(
 /// A point of <c>equity</c>, kept short because there are many: time, price, base, quote, their value, and the flows in the order of
 /// <see cref="StoredFlows"/>.
 /// </summary>
-public sealed record StoredPoint(DateTime T, decimal P, decimal B, decimal Q, decimal V, decimal[] F)
+/// <param name="A">Average cost of the coins as the books had it then; absent when there were none, and in points of older versions.</param>
+public sealed record StoredPoint(DateTime T, decimal P, decimal B, decimal Q, decimal V, decimal[] F, decimal? A = null)
 {
     public static StoredPoint From(EquityPoint point) => new(
         point.At.UtcDateTime,
@@ -140,9 +141,11 @@ public sealed record StoredPoint(DateTime T, decimal P, decimal B, decimal Q, de
         Decimals.Trim(point.Base.Value),
         Decimals.Trim(point.Quote.Value),
         Decimals.Trim(point.Value.Value),
-        [.. StoredFlows.Write(point.Flows)]);
+        [.. StoredFlows.Write(point.Flows)],
+        point.AverageCost is { } average ? Decimals.Trim(average.Value) : null);
 
-    public EquityPoint ToPoint() => new(StoredTime.Read(T), new Price(P), new Quantity(B), new Amount(Q), StoredFlows.Read(F));
+    public EquityPoint ToPoint() =>
+        new(StoredTime.Read(T), new Price(P), new Quantity(B), new Amount(Q), StoredFlows.Read(F)) { AverageCost = A is { } average ? new Price(average) : null };
 }
 
 /// <summary>Flows as a row of numbers: zeros at its end are left out.</summary>
@@ -159,26 +162,26 @@ internal static class StoredFlows
         return all.Take(Array.FindLastIndex(all, value => value != 0) + 1).Select(Decimals.Trim);
     }
 
-    public static Flows Read(IReadOnlyList<decimal> all)
-    {
-        return new Flows
-        {
-            Bought = new Quantity(At(0)),
-            Paid = new Amount(At(1)),
-            QuoteFees = new Amount(At(2)),
-            BaseFees = new Quantity(At(3)),
-            BaseFeesValue = new Amount(At(4)),
-            OutsideFees = new Amount(At(5)),
-            BaseMoved = new Quantity(At(6)),
-            BaseMovedValue = new Amount(At(7)),
-            QuoteMoved = new Amount(At(8)),
-            BaseCorrected = new Quantity(At(9)),
-            BaseCorrectedValue = new Amount(At(10)),
-            QuoteCorrected = new Amount(At(11)),
-        };
+    /// <summary>Of a whole row of them, what was moved in and corrected less what was moved out, in quote.</summary>
+    public static decimal Moved(IReadOnlyList<decimal> all) => At(all, 7) + At(all, 8) + At(all, 10) + At(all, 11);
 
-        decimal At(int index) => index < all.Count ? all[index] : 0;
-    }
+    private static decimal At(IReadOnlyList<decimal> all, int index) => index < all.Count ? all[index] : 0;
+
+    public static Flows Read(IReadOnlyList<decimal> all) => new()
+    {
+        Bought = new Quantity(At(all, 0)),
+        Paid = new Amount(At(all, 1)),
+        QuoteFees = new Amount(At(all, 2)),
+        BaseFees = new Quantity(At(all, 3)),
+        BaseFeesValue = new Amount(At(all, 4)),
+        OutsideFees = new Amount(At(all, 5)),
+        BaseMoved = new Quantity(At(all, 6)),
+        BaseMovedValue = new Amount(At(all, 7)),
+        QuoteMoved = new Amount(At(all, 8)),
+        BaseCorrected = new Quantity(At(all, 9)),
+        BaseCorrectedValue = new Amount(At(all, 10)),
+        QuoteCorrected = new Amount(At(all, 11)),
+    };
 }
 
 /// <summary>Times are stored in UTC; JSON does not say so to whoever reads a <see cref="DateTime"/>.</summary>

@@ -1,12 +1,21 @@
 using Ballast.Core;
+using Ballast.Core.Planning;
 using Ballast.Core.Ticks;
 using Ballast.Server.Tasks;
 
 namespace Ballast.Server.Store;
 
-/// <summary>What <c>rebalance:plan</c> and <c>rebalance:history</c> hold: the plan of a tick, or why it had none, with the tick's name.</summary>
-public sealed record StoredPlan : RebalanceAnswer
+/// <summary>
+/// What <c>rebalance:plan</c> and <c>rebalance:history</c> hold: the plan of a tick, or why it had none, with the tick's name and with everything that a decision
+/// can be worked out from again. What a plan of an older version lacks is absent.
+/// </summary>
+public record StoredPlan : RebalanceAnswer
 {
+    /// <summary>For reading; a plan is written by <see cref="From(TickReport)"/>.</summary>
+    public StoredPlan()
+    {
+    }
+
     private StoredPlan(RebalanceAnswer plan)
         : base(plan)
     {
@@ -17,12 +26,60 @@ public sealed record StoredPlan : RebalanceAnswer
     public required string Mode { get; init; }
     public required DateTime Timestamp { get; init; }
 
-    public static StoredPlan From(TickReport report) => new(From(report.Plan))
+    /// <summary>The names of the pair's assets.</summary>
+    public string? Base { get; init; }
+
+    public string? Quote { get; init; }
+
+    /// <summary>What the price was made from; absent where the exchange showed none.</summary>
+    public decimal? LastPrice { get; init; }
+
+    public decimal? Bid { get; init; }
+    public decimal? Ask { get; init; }
+
+    /// <summary><c>target</c> or <c>edge</c>.</summary>
+    public string? RebalanceTo { get; init; }
+
+    /// <summary><c>both</c>, <c>buy-only</c> or <c>sell-only</c>.</summary>
+    public string? Sides { get; init; }
+
+    public decimal? ExchangeMinQuantity { get; init; }
+    public decimal? ExchangeMinNotional { get; init; }
+
+    /// <summary>
+    /// The order as it stood when the plan was written down, which is before it left: one that was sent is <c>unknown</c> here, and what became of
+    /// it stands under its id among the orders. Absent when nothing was to be traded, and in <c>observe</c>.
+    /// </summary>
+    public OrderAnswer? Order { get; init; }
+
+    public static StoredPlan From(TickReport report)
     {
-        Tick = report.Request.Id.Text,
-        Task = report.Request.Task,
-        Mode = TaskAnswer.Lower(report.Mode),
-        Timestamp = TaskAnswer.ToMilliseconds(report.Timestamp),
+        var plan = report.Plan.TryGet(out var made, out _) ? made : null;
+        return new(From(report.Plan))
+        {
+            Tick = report.Request.Id.Text,
+            Task = report.Request.Task,
+            Mode = TaskAnswer.Lower(report.Mode),
+            Timestamp = TaskAnswer.ToMilliseconds(report.Timestamp),
+            Base = plan?.Pair.Base,
+            Quote = plan?.Pair.Quote,
+            LastPrice = report.Quote is { } quote ? Decimals.Trim(quote.Last.Value) : null,
+            Bid = report.Quote?.Bid is { } bid ? Decimals.Trim(bid.Value) : null,
+            Ask = report.Quote?.Ask is { } ask ? Decimals.Trim(ask.Value) : null,
+            RebalanceTo = plan is null ? null : TaskAnswer.Lower(plan.RebalanceTo),
+            Sides = plan is null ? null : WordOf(plan.Sides),
+            ExchangeMinQuantity = plan is null ? null : Decimals.Trim(plan.ExchangeMinQuantity.Value),
+            ExchangeMinNotional = plan is null ? null : Decimals.Trim(plan.ExchangeMinNotional.Value),
+            Order = report.Order is { } order ? OrderAnswer.From(order) : null,
+        };
+    }
+
+    /// <summary>As settings write it.</summary>
+    private static string WordOf(Sides sides) => sides switch
+    {
+        Core.Planning.Sides.BuyOnly => "buy-only",
+        Core.Planning.Sides.SellOnly => "sell-only",
+        _ => "both",
     };
 }
 

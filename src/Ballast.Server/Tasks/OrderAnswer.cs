@@ -29,9 +29,13 @@ public sealed record OrderAnswer
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required decimal? AveragePrice { get; init; }
 
-    /// <summary>In the fee's asset; null until all fills have been shown.</summary>
+    /// <summary>In <see cref="FeeAsset"/>; null until all fills have been shown.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required decimal? Fee { get; init; }
+
+    /// <summary>Null when the fee is, and in what was stored before the asset was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? FeeAsset { get; init; }
 
     public required string Reason { get; init; }
     public required IReadOnlyList<GuardAnswer> Guards { get; init; }
@@ -47,6 +51,7 @@ public sealed record OrderAnswer
         ExecutedQuantity = Decimals.Trim(order.Executed.Value),
         AveragePrice = order.Average is { } average ? Decimals.Trim(average.Value) : null,
         Fee = order.Fee is { } fee ? Decimals.Trim(fee) : null,
+        FeeAsset = order.Fee is null ? null : order.FeeAsset,
         Reason = order.Reason,
         Guards = [.. order.Guards.Select(guard => new GuardAnswer(
             guard.Name, Decimals.Trim(guard.Value), Decimals.Trim(guard.Limit), guard.Passed, guard.Sentence))],

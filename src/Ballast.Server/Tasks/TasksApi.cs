@@ -38,17 +38,20 @@ public static class TasksApi
     {
         if (!ScheduleTime(http.Request).TryGet(out var scheduled, out var unreadable))
             return Refuse(http, StatusCodes.Status400BadRequest, "Bad request", unreadable.Reason);
-        return await runner.RunAsync(task, scheduled.Time, SchedulerAuthentication.CallerOf(http)) switch
-        {
-            TickOutcome.Finished { Report: var report } => Answer(TaskAnswer.From(report)),
-            TickOutcome.Replayed replayed => Answer(TaskAnswer.Again(replayed.Answer)),
-            TickOutcome.Busy busy => Refuse(http, StatusCodes.Status409Conflict, "Conflict", "Another tick is running", busy.RetryAfter),
-            TickOutcome.Overtaken => Refuse(
-                http, StatusCodes.Status409Conflict, "Conflict", "A newer tick took over; nothing of this one was recorded", TimeSpan.FromSeconds(1)),
-            TickOutcome.StoreDown => Refuse(http, StatusCodes.Status503ServiceUnavailable, "Service unavailable", StoreDown, TimeSpan.FromSeconds(5)),
-            var other => throw new InvalidOperationException($"no such outcome: {other}"),
-        };
+        return Answer(http, await runner.RunAsync(task, scheduled.Time, SchedulerAuthentication.CallerOf(http)));
     }
+
+    /// <summary>What came of a run, for whoever asked for it.</summary>
+    internal static IResult Answer(HttpContext http, TickOutcome outcome) => outcome switch
+    {
+        TickOutcome.Finished { Report: var report } => Answer(TaskAnswer.From(report)),
+        TickOutcome.Replayed replayed => Answer(TaskAnswer.Again(replayed.Answer)),
+        TickOutcome.Busy busy => Refuse(http, StatusCodes.Status409Conflict, "Conflict", "Another tick is running", busy.RetryAfter),
+        TickOutcome.Overtaken => Refuse(
+            http, StatusCodes.Status409Conflict, "Conflict", "A newer tick took over; nothing of this one was recorded", TimeSpan.FromSeconds(1)),
+        TickOutcome.StoreDown => Refuse(http, StatusCodes.Status503ServiceUnavailable, "Service unavailable", StoreDown, TimeSpan.FromSeconds(5)),
+        var other => throw new InvalidOperationException($"no such outcome: {other}"),
+    };
 
     private static JsonHttpResult<TaskAnswer> Answer(TaskAnswer answer) => TypedResults.Json(
         answer, BallastJson.Default.TaskAnswer, statusCode: answer.Status == "error" ? StatusCodes.Status502BadGateway : StatusCodes.Status200OK);

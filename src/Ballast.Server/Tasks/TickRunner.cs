@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using Ballast.Core;
 using Ballast.Core.Ticks;
+using Ballast.Server.Events;
+using Ballast.Server.Notices;
 using Ballast.Server.Telemetry;
 
 namespace Ballast.Server.Tasks;
@@ -11,7 +12,10 @@ namespace Ballast.Server.Tasks;
 /// the measures, in a span.
 /// </summary>
 /// <param name="delivery">Null when nothing is pushed to a collector.</param>
-public sealed class TickRunner(Tick tick, TimeProvider clock, TickMeasures measures, ILogger<TickRunner> log, Delivery? delivery = null)
+/// <param name="courier">Null when nobody is notified.</param>
+/// <param name="watch">Null where nobody can be listening.</param>
+public sealed class TickRunner(
+    Tick tick, TimeProvider clock, TickMeasures measures, ILogger<TickRunner> log, Delivery? delivery = null, Courier? courier = null, ChangeWatch? watch = null)
 {
     /// <summary>Books and plan.</summary>
     public const string Runtime = "15-min-job";
@@ -36,6 +40,8 @@ public sealed class TickRunner(Tick tick, TimeProvider clock, TickMeasures measu
             var took = clock.GetElapsedTime(began);
             measures.Record(task, outcome, took);
             line.Write(request, outcome, took, calls);
+            if (courier is not null)
+                await courier.DeliverAsync(outcome);
             End(span, outcome);
             return outcome;
         }
@@ -48,6 +54,8 @@ public sealed class TickRunner(Tick tick, TimeProvider clock, TickMeasures measu
         finally
         {
             Activity.Current = callerSpan;
+            watch?.Wake();
+
             // Whoever asked may freeze or stop this process as soon as it has its answer.
             if (delivery is not null)
                 await delivery.FlushAsync();

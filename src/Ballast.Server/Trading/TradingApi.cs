@@ -3,6 +3,7 @@ using Ballast.Core;
 using Ballast.Core.Ticks;
 using Ballast.Core.Trading;
 using Ballast.Server.Auth;
+using Ballast.Server.Events;
 using Ballast.Server.Http;
 using Ballast.Server.Tasks;
 using Ballast.Server.Telemetry;
@@ -14,7 +15,7 @@ public static class TradingApi
 {
     public static void MapTrading(this IEndpointRouteBuilder app)
     {
-        var api = app.MapGroup("/api/v1").RequireReader().AddEndpointFilter(Answers.StoreDown).WithTags("Trading");
+        var api = app.MapGroup("/api/v1").RequireReader().AddEndpointFilter(Answers.StoreDown).AddEndpointFilter(ChangeWatch.WakeAfter).WithTags("Trading");
         api.MapGet("/trading", async (HttpContext http, TradingDesk desk) => Answer(http, await desk.ShowAsync()))
             .WithSummary("Mode, halt, proposal, open order, today's sums, settings").Produces<TradingAnswer>();
         api.MapPost("/halt", HaltAsync).WithSummary("Halts trading at once, and cancels open orders of ours").Accepts<ReasonRequest>(Json).Produces<TradingAnswer>();
@@ -41,13 +42,21 @@ public static class TradingApi
             return Answer(http, failure);
         var halted = await desk.HaltAsync(body.Reason, OperatorAuthentication.Who(http));
 
-        // The halt stands; what is open of ours would go on all the same. What cannot be cancelled now, the next tick tries again.
-        if (halted.Failure is null && (await exchange.OpenOrdersAsync(options.Symbol, http.RequestAborted)).TryGet(out var open, out _))
+        if (halted.Failure is null)
         {
-            foreach (var ours in open.Where(order => order.ClientOrderId?.StartsWith(OrderIntent.Prefix, StringComparison.Ordinal) == true))
-                await exchange.CancelAsync(options.Symbol, ours.ClientOrderId!, CancellationToken.None);
+            await CancelOursAsync(exchange, options, http.RequestAborted);
+            await desk.DeliverAsync();
         }
         return Answer(http, halted);
+    }
+
+    /// <summary>The halt stands; what is open of ours would go on all the same. What cannot be cancelled now, the next tick tries again.</summary>
+    internal static async Task CancelOursAsync(IExchange exchange, TickOptions options, CancellationToken cancel)
+    {
+        if (!(await exchange.OpenOrdersAsync(options.Symbol, cancel)).TryGet(out var open, out _))
+            return;
+        foreach (var ours in open.Where(order => order.ClientOrderId?.StartsWith(OrderIntent.Prefix, StringComparison.Ordinal) == true))
+            await exchange.CancelAsync(options.Symbol, ours.ClientOrderId!, CancellationToken.None);
     }
 
     private static async Task<IResult> ApproveAsync(HttpContext http, TradingDesk desk, TickRunner runner)

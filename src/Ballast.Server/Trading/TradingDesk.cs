@@ -12,7 +12,8 @@ namespace Ballast.Server.Trading;
 /// </summary>
 /// <param name="configured">The most that the configuration allows; null where it is not known, and then a tick sees to it.</param>
 /// <param name="policy">The configured policy, which settings are laid over; null where it is not known.</param>
-public sealed class TradingDesk(IStore store, RedisControls controls, TimeProvider clock, Mode? configured, Policy? policy)
+/// <param name="deliver">Delivers what is told of it at once; null where that is left to the next tick.</param>
+public sealed class TradingDesk(IStore store, RedisControls controls, TimeProvider clock, Mode? configured, Policy? policy, Func<Task>? deliver = null)
 {
     private const int LongestReason = 500;
 
@@ -22,6 +23,7 @@ public sealed class TradingDesk(IStore store, RedisControls controls, TimeProvid
         return state.Trading.TryGet(out var trading, out var failure) ? TradingAnswer.From(trading, configured, state.Settings) : failure;
     }
 
+    /// <summary>Tells nobody: whoever calls has orders to cancel first, and then calls <see cref="DeliverAsync"/>.</summary>
     public async Task<Result<TradingAnswer>> HaltAsync(string reason, string by)
     {
         if (Unfit(reason) is { } unfit)
@@ -36,7 +38,7 @@ public sealed class TradingDesk(IStore store, RedisControls controls, TimeProvid
         if (Unfit(reason) is { } unfit)
             return unfit;
         await controls.ResumeAsync(by, reason.Trim(), clock.GetUtcNow());
-        return await ShowAsync();
+        return await ToldAsync();
     }
 
     public async Task<Result<TradingAnswer>> SetModeAsync(string mode, string reason, string by)
@@ -50,24 +52,25 @@ public sealed class TradingDesk(IStore store, RedisControls controls, TimeProvid
             return Failure.BadData($"the configuration allows {configured.ToString()!.ToLowerInvariant()} at most; set Ballast__Mode={mode} with its limits and start again");
         var now = clock.GetUtcNow();
         await controls.SetModeAsync(new ModeChange(set, now, by, reason.Trim()), now);
-        return await ShowAsync();
+        return await ToldAsync();
     }
 
     /// <summary>The next run carries the order out, if the market is still where it was.</summary>
-    public async Task<Result<TradingAnswer>> ApproveAsync(string by)
+    /// <param name="meant">Whether the proposal that waits is the one that is approved; null approves whichever it is.</param>
+    public async Task<Result<TradingAnswer>> ApproveAsync(string by, Func<Proposal, bool>? meant = null)
     {
-        if (!(await ProposalAsync()).TryGet(out var proposal, out var failure))
+        if (!(await ProposalAsync(meant)).TryGet(out var proposal, out var failure))
             return failure;
         return await controls.ApproveAsync(proposal, by, clock.GetUtcNow()) ? await ShowAsync() : Gone;
     }
 
-    public async Task<Result<TradingAnswer>> RejectAsync(string reason, string by)
+    public async Task<Result<TradingAnswer>> RejectAsync(string reason, string by, Func<Proposal, bool>? meant = null)
     {
         if (Unfit(reason) is { } unfit)
             return unfit;
-        if (!(await ProposalAsync()).TryGet(out var proposal, out var failure))
+        if (!(await ProposalAsync(meant)).TryGet(out var proposal, out var failure))
             return failure;
-        return await controls.RejectAsync(proposal, by, reason.Trim(), clock.GetUtcNow()) ? await ShowAsync() : Gone;
+        return await controls.RejectAsync(proposal, by, reason.Trim(), clock.GetUtcNow()) ? await ToldAsync() : Gone;
     }
 
     /// <summary>Replaces all run-time settings; an empty set goes back to the configuration. They are checked together, and count from the next tick.</summary>
@@ -81,9 +84,20 @@ public sealed class TradingDesk(IStore store, RedisControls controls, TimeProvid
 
     private static Failure Gone => Failure.BadData("the proposal is not there any more; a newer tick has taken its place");
 
-    private async Task<Result<Proposal>> ProposalAsync() =>
+    /// <summary>An approval is not waited for here: the tick that carries it out delivers it with what came of it.</summary>
+    private async Task<Result<TradingAnswer>> ToldAsync()
+    {
+        await DeliverAsync();
+        return await ShowAsync();
+    }
+
+    /// <summary>Delivers what there is to tell, where somebody is notified; never fails.</summary>
+    public Task DeliverAsync() => deliver?.Invoke() ?? Task.CompletedTask;
+
+    private async Task<Result<Proposal>> ProposalAsync(Func<Proposal, bool>? meant) =>
         !(await store.ReadAsync()).Trading.TryGet(out var trading, out var failure) ? failure
         : trading.Proposal is not { } proposal ? Failure.BadData("no order waits for approval")
+        : meant?.Invoke(proposal) == false ? Gone
         : proposal.Expires <= clock.GetUtcNow() ? Failure.BadData("the proposal has expired; the next tick makes a new one")
         : proposal;
 

@@ -5,6 +5,13 @@ import { enter } from './state';
 /** The mock as a middleware of Vite's server. */
 export function mockMiddleware(): (request: IncomingMessage, response: ServerResponse, next: () => void) => void {
     const server = mockServer();
+    // A tick a quarter of an hour, as the world does.
+    let ticks = server.state.world.at(-1)?.at;
+    setInterval(() => {
+        const newest = server.state.world.at(-1)?.at;
+        if (newest !== ticks) server.state.changed(['tick']);
+        ticks = newest;
+    }, 1_000).unref();
     return (request, response, next) => {
         const scenario = /^\/__mock\/([\w-]+)$/.exec(request.url ?? '')?.[1];
         if (scenario !== undefined) {

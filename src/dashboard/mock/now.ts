@@ -90,7 +90,7 @@ export function profitOf(state: MockState): Record<string, unknown> {
     const market = round(multiply(subtract(tick.price, '0.05' as Decimal), '10000' as Decimal), 8);
     const unproven = (state.unproven ? multiply('120.5' as Decimal, tick.price) : '0') as Decimal;
     return {
-        since: iso(state.world[0]!.at), start_value: exact('1000'), value: exact(value), change: exact(change), market: exact(market),
+        since: iso(state.world[0]!.at), start_value: exact('1000'), value: exact(value), moved: 0, change: exact(change), market: exact(market),
         rebalancing: exact(subtract(subtract(subtract(change, market), fees), unproven)), fees: exact(fees), transfers: 0, corrections: 0, unproven: exact(unproven),
         buy_and_hold: exact(add(multiply('10000' as Decimal, tick.price), '500' as Decimal)), all_quote: 1000, outside_fees: 0,
     };
@@ -112,10 +112,11 @@ function overview(state: MockState): unknown {
         ...head,
         last_tick: { tick: tick.id, task: '15-min-job', timestamp: iso(at), status: state.failing ? 'partial' : 'success', mode: state.mode },
         plan: planOf(tick, state.mode),
+        unrealized_pnl: exact(multiply(subtract(tick.price, tick.averageCost), tick.base)),
         ...(state.failing ? { last_failure: { tick: tick.id, timestamp: iso(at), error: 'the order book is one-sided: nobody asks' } } : {}),
         books: booksOf(state), profit: profitOf(state),
         day: {
-            from: iso(dayAgo.at), value_from: exact(from), value: exact(value), change: exact(subtract(value, from)),
+            from: iso(dayAgo.at), value_from: exact(from), value: exact(value), moved: 0, change: exact(subtract(value, from)),
             change_ratio: exact(places(Number(value) / Number(from) - 1, 18)), proven: !state.unproven,
         },
         sparkline: state.world.slice(-96).map((point) => ({ t: iso(point.at), v: exact(valueOf(point)) })),

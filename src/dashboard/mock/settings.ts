@@ -18,6 +18,7 @@ const rows: Row[] = [
     ['max_slippage', 'Ballast:Safety:MaxSlippage', 'safety', '0.01', 'ratio', 'How far from the planned price an order may fill.'],
     ['max_price_jump', 'Ballast:Safety:MaxPriceJump', 'safety', '0.1', 'ratio', 'Largest change of the price that is traded on.'],
     ['max_drawdown', 'Ballast:Safety:MaxDrawdown', 'safety', '0.25', 'ratio', 'Fall of the value from its highest at which trading halts.'],
+    ['proposal_fence', 'Ballast:Safety:ProposalFence', 'safety', '0.01', 'ratio', 'How far the price may have moved from a proposal when its approval is carried out.'],
     ['require_proven_books', 'Ballast:Safety:RequireProvenBooks', 'safety', 'true', 'boolean', 'Whether books that do not balance stop trading.'],
     ['mode', 'Ballast:Mode', 'mode', 'auto', 'choice', 'The most that Ballast may do.', { source: 'configuration', choices: ['observe', 'approve', 'auto'] }],
     ['every_minutes', 'Ballast:Schedule:EveryMinutes', 'schedule', '15', 'integer', 'Minutes between two ticks.', { unit: 'min' }],
@@ -32,6 +33,7 @@ function list({ state }: Call): unknown {
         name, key, group, kind, description, changeable: false, source: 'default',
         ...(name in defaults ? (defaults[name] === undefined ? {} : { default: defaults[name] }) : { default: value }),
         ...more,
+        configured: value,
         value: state.settings[name] ?? value,
         ...(name in state.settings ? { source: 'runtime' } : {}),
     }));

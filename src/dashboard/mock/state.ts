@@ -1,4 +1,4 @@
-import { makeWorld, type WorldTick } from './world';
+import { makeWorld, TickMs, type WorldTick } from './world';
 
 export type MockMode = 'observe' | 'approve' | 'auto';
 
@@ -7,7 +7,7 @@ export interface MockState {
     role: 'operator' | 'reader' | undefined;
     tag: number;
     /** The past, oldest first. */
-    world: WorldTick[];
+    readonly world: WorldTick[];
     now(): number;
     exchange: 'paper' | 'mexc';
     configuredMode: MockMode;
@@ -32,10 +32,16 @@ export interface MockState {
 
 export function createState(now: () => number = Date.now): MockState {
     const listeners = new Set<(what: readonly string[]) => void>();
+    let madeAt = 0;
+    let made: WorldTick[] = [];
     const state: MockState = {
         role: 'operator',
         tag: 1,
-        world: makeWorld(now()),
+        get world() {
+            const last = Math.floor((now() - 5_000) / TickMs);
+            if (last !== madeAt) [madeAt, made] = [last, makeWorld(now() - 5_000)];
+            return made;
+        },
         now,
         exchange: 'paper',
         configuredMode: 'auto',

@@ -14,6 +14,9 @@ public sealed class StubReply
 
     public static StubReply Json(string body, int status = 200) => Bytes(Encoding.UTF8.GetBytes(body), "application/json", status);
 
+    /// <summary>A body made afresh for every request, such as one with the present time.</summary>
+    public static StubReply Computed(Func<string> body) => new(context => Json(body()).write(context));
+
     public static StubReply Html(int status) =>
         Bytes("<html><body><H1>Access Denied</H1></body></html>"u8.ToArray(), "text/html", status);
 

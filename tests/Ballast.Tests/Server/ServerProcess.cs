@@ -56,11 +56,26 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>The embedded store's port, from the banner.</summary>
     public int StorePort => int.Parse(Regex.Match(Output, @"redis-cli -p (\d+)").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <param name="settings">The whole environment besides what .NET needs; free ports and no schedule unless set.</param>
+    /// <param name="settings">The whole environment besides what .NET needs; free ports, no schedule and no history unless set.</param>
     public static ServerProcess Start(string workingDirectory, IEnumerable<(string Name, string Value)>? settings = null, params string[] arguments)
     {
         string[] program = Executable is null ? ["dotnet", Path.Combine(AppContext.BaseDirectory, "Ballast.Server.dll")] : [Executable];
-        var start = new ProcessStartInfo(program[0], [.. program[1..], .. arguments])
+        return Launch([.. program, .. arguments], workingDirectory, settings);
+    }
+
+    /// <summary>The same as typed on a terminal of so many columns; both streams come as one, as standard output.</summary>
+    public static ServerProcess StartInTerminal(string workingDirectory, IEnumerable<(string Name, string Value)> settings, int columns, params string[] arguments)
+    {
+        string[] program = Executable is null ? ["dotnet", Path.Combine(AppContext.BaseDirectory, "Ballast.Server.dll")] : [Executable];
+        var typed = string.Join(' ', program.Concat(arguments).Select(word => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
+        return Launch(
+            ["script", "--quiet", "--return", "--command", $"stty cols {columns} rows 50; {typed}", "/dev/null"], workingDirectory,
+            [("TERM", "xterm"), ("NO_COLOR", ""), .. settings]);
+    }
+
+    private static ServerProcess Launch(string[] program, string workingDirectory, IEnumerable<(string Name, string Value)>? settings)
+    {
+        var start = new ProcessStartInfo(program[0], program[1..])
         {
             WorkingDirectory = workingDirectory,
             RedirectStandardOutput = true,
@@ -73,6 +88,7 @@ public sealed class ServerProcess : IAsyncDisposable
         start.Environment["Ballast__Store__Port"] = "0";
         start.Environment["Ballast__Paper__Port"] = "0";
         start.Environment["Ballast__Schedule__Enabled"] = "false";
+        start.Environment["Ballast__Paper__HistoryDays"] = "0";
         foreach (var (name, value) in settings ?? [])
             start.Environment[name] = value;
 

@@ -36,7 +36,7 @@ public sealed class ServerUnderTest : IAsyncDisposable
     /// <summary>Its inside; for tests that never run on an executable.</summary>
     public BallastServer Server => server ?? throw new InvalidOperationException("a published executable cannot be looked into");
 
-    /// <param name="settings">Laid over a server on free ports, an embedded store of its own, no schedule, and the stub exchange.</param>
+    /// <param name="settings">Laid over a server on free ports, an embedded store of its own, no schedule, no history, and the stub exchange.</param>
     /// <param name="log">Where its log goes; nowhere by default.</param>
     public static async Task<ServerUnderTest> StartAsync(
         IEnumerable<(string Name, string? Value)>? settings = null, string environment = "Development", TimeProvider? clock = null, ILoggerProvider? log = null)
@@ -52,6 +52,7 @@ public sealed class ServerUnderTest : IAsyncDisposable
             ["Ballast:Store:Port"] = "0",
             ["Ballast:Store:DataDirectory"] = directory,
             ["Ballast:Schedule:Enabled"] = "false",
+            ["Ballast:Paper:HistoryDays"] = "0",
         };
         foreach (var (name, value) in settings ?? [])
             all[name] = value;

@@ -13,6 +13,7 @@ internal static class ReadmeCommands
         .. OfARunningServer,
         .. OnThePaperExchange.Select(words => $"dotnet run --project src/Ballast.Server -- {words}"),
         $"dotnet run --project src/Ballast.Server -- {ATick}",
+        $"dotnet run --project src/Ballast.Server -- {Doctor}",
         .. OnTheStore.Select(words => $"dotnet run --project src/Ballast.Server -- {words}"),
         $"dotnet run --project src/Ballast.Server -- {APassword}",
     ];
@@ -30,6 +31,9 @@ internal static class ReadmeCommands
 
     /// <summary>Run by CommandTests: the words behind the program's name.</summary>
     public static IReadOnlyList<string> OnTheStore => ["books show", "books verify", "export trades --format csv"];
+
+    /// <summary>Run by DoctorCommandTests: the word behind the program's name.</summary>
+    public static string Doctor => "doctor";
 
     /// <summary>Run by TickCommandTests: the words behind the program's name.</summary>
     public static string ATick => "tick --json";

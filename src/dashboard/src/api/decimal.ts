@@ -7,9 +7,9 @@ export type Decimal = string & { readonly decimal: unique symbol };
 /** A string, or a number outside of one. A string is matched whole, so that digits inside it are left alone. */
 const StringOrNumber = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
-/** Reads JSON with every number as a {@link Decimal}. Throws SyntaxError for what is no JSON. */
+/** Reads JSON with every number as a {@link Decimal}, and null as absent. Throws SyntaxError for what is no JSON. */
 export function parseExact(text: string): unknown {
-    return JSON.parse(text.replace(StringOrNumber, (token) => (token[0] === '"' ? token : `"${token}"`)));
+    return JSON.parse(text.replace(StringOrNumber, (token) => (token[0] === '"' ? token : `"${token}"`)), (_, value: unknown) => value ?? undefined);
 }
 
 export function decimal(text: string): Decimal {

@@ -7,6 +7,7 @@ import { ErrorNote, Skeleton } from '../parts/Panel';
 import { goLive } from '../state/live';
 import { followOverview, overview } from '../state/overview';
 import { loadSession, session, sessionProblem } from '../state/session';
+import { Announcer } from './Announcer';
 import { Header } from './Header';
 import { LazyPage } from './LazyPage';
 import { Nav } from './Nav';
@@ -44,6 +45,7 @@ function SignedIn(): JSX.Element {
                 <main id="main" class="page" tabIndex={-1}><LazyPage name={page} key={page} /></main>
             </div>
             <ConfirmHost />
+            <Announcer />
         </>
     );
 }

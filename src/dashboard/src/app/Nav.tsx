@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { shell } from '../i18n/shell';
+import { concerns } from '../state/concerns';
 import { overview } from '../state/overview';
 import { hrefOf, Pages, route, type PageName } from './router';
 
@@ -24,6 +25,9 @@ export function Nav(): JSX.Element {
                         <a class="nav-link" href={hrefOf(page)} {...(page === current ? { 'aria-current': 'page' } : {})}>
                             <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d={Icons[page]} /></svg>
                             <span>{shell(page)}</span>
+                            {page === 'now' && concerns.value.length > 0 && (
+                                <span class="nav-count"><span aria-hidden="true">{concerns.value.length}</span><span class="unseen">{shell('concerns', { count: concerns.value.length })}</span></span>
+                            )}
                         </a>
                     </li>
                 ))}

@@ -74,7 +74,7 @@ export function milliseconds(value: Decimal): string {
 
 /** A number and its unit are not torn apart by a line break. */
 export function withUnit(text: string, unit?: string): string {
-    return unit === undefined ? text : `${text}\u00a0${unit}`;
+    return unit === undefined || unit === '' ? text : `${text}\u00a0${unit}`;
 }
 
 /** `usual` places, or as many as show the first two figures of something smaller; 0 stays with the usual ones. */

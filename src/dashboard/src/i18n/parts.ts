@@ -15,7 +15,6 @@ export const parts = dictionary({
     unproven: { en: 'unproven', 'zh-TW': '未證實' },
     unprovenWhy: { en: 'The books do not balance, so this number is not proven.', 'zh-TW': '帳目不平，這個數字尚未證實。' },
     notKnown: { en: 'not known', 'zh-TW': '未知' },
-    sortedBy: { en: 'Scrollable table', 'zh-TW': '可捲動的表格' },
     offline: { en: 'The server does not answer.', 'zh-TW': '伺服器沒有回應。' },
     signedOut: { en: 'You are signed out.', 'zh-TW': '您已登出。' },
     forbidden: { en: 'You may not do this.', 'zh-TW': '您沒有權限這麼做。' },

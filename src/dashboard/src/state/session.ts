@@ -8,10 +8,10 @@ export const session = signal<Session | undefined>(undefined);
 export const sessionProblem = signal<Problem | undefined>(undefined);
 
 /** A reader looks and changes nothing; the server refuses it too. */
-export const mayAct = computed(() => session.value?.role === 'operator');
+export const mayAct = computed(() => session.value?.signed_in === true && session.value.role === 'operator');
 
 function take(next: Session): void {
-    useCsrf(next.csrf);
+    useCsrf(next.signed_in ? next.csrf : undefined);
     session.value = next;
     sessionProblem.value = undefined;
 }

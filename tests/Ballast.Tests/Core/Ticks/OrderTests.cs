@@ -30,6 +30,7 @@ public class OrderTests
         var first = bench.History[0].Order!;
         Assert.True(first.Outcome is OrderOutcome.Filled or OrderOutcome.PartiallyFilled, first.Reason);
         Assert.True(first.Executed > Quantity.Zero && first.Average <= first.Limit && first.Fee > 0);
+        Assert.Equal("USDT", first.FeeAsset);
         Assert.Equal(exchange.Placed[0], first.ClientOrderId);
         var books = report.Books!.Value.Must();
         Assert.NotEmpty(books.NewTrades);

@@ -38,6 +38,7 @@ public class SettingsErrorTests
     [InlineData("Ballast:Paper:Speed", "0", "'0' is not a speed above 0 and up to 100000; write seconds of the market in one of ours, such as 60")]
     [InlineData("Ballast:Paper:Speed", "100001", "'100001' is not a speed")]
     [InlineData("Ballast:Paper:Speed", "60x", "'60x' is not a speed")]
+    [InlineData("Ballast:Paper:HistoryDays", "-1", "'-1' is not a whole number from 0 to 365; write days such as 90, or 0 for none")]
     [InlineData("Ballast:Paper:File", "prices.csv", "set, but only a replay reads it; remove it, or set Ballast:Paper:Market=replay")]
     [InlineData("Ballast:Paper:LiveUrl", "api.mexc.com", "is not a web address; write one such as https://api.mexc.com")]
     [InlineData("Ballast:Symbol", "QRLXYZ", "ends in none of USDT, USDC, USDE, USD1, EUR, BTC, ETH, MX; write a pair such as QRLUSDT")]
@@ -59,6 +60,14 @@ public class SettingsErrorTests
         Assert.Contains("Ballast:Paper:Market=replay needs it; set the path of a file of prices", Assert.Single(Configured.Errors("Development", ("Ballast:Paper:Market", "replay"))), StringComparison.Ordinal);
         Assert.Contains("Ballast:Paper:Speed (Ballast__Paper__Speed): set, but a live market has its own time", Assert.Single(
             Configured.Errors("Development", ("Ballast:Paper:Market", "live"), ("Ballast:Paper:Speed", "2"))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Only_a_synthetic_market_has_a_past()
+    {
+        Assert.Contains("Ballast:Paper:HistoryDays (Ballast__Paper__HistoryDays): set, but only a synthetic market has a past to trade in", Assert.Single(
+            Configured.Errors("Development", ("Ballast:Paper:Market", "live"), ("Ballast:Paper:HistoryDays", "2"))), StringComparison.Ordinal);
+        Assert.Equal(0, Configured.Settings("Development", ("Ballast:Paper:Market", "live")).Paper.HistoryDays);
     }
 
     [Fact]

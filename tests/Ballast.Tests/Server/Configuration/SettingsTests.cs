@@ -20,7 +20,7 @@ public class SettingsTests
         Assert.Null(settings.Books.OpeningCost);
         Assert.Equal(new StoreSettings { DataDirectory = "data", Port = 6390, HashTags = false, HistoryLimit = 2976, Redis = null }, settings.Store);
         Assert.Equal(new ScheduleSettings(Enabled: true, EveryMinutes: 15), settings.Schedule);
-        Assert.Equal(new PaperSettings(Port: 8090, Seed: 1, PaperMarket.Synthetic), settings.Paper);
+        Assert.Equal(new PaperSettings(Port: 8090, Seed: 1, PaperMarket.Synthetic) { HistoryDays = 90 }, settings.Paper);
         Assert.Equal("https://accounts.google.com", settings.Auth.Issuer);
         Assert.False(settings.Auth.OidcConfigured);
         Assert.True(settings.Auth.TrustSchedulerHeader);
@@ -99,6 +99,35 @@ public class SettingsTests
     }
 
     [Theory]
+    [InlineData("1", "00:15:00")]
+    [InlineData("0.5", "00:15:00")] // never further apart than asked for
+    [InlineData("60", "00:00:15")]
+    [InlineData("7", "00:02:08")] // 128.57 s
+    [InlineData("180", "00:00:05")]
+    [InlineData("100000", "00:00:05")]
+    public void Ticks_keep_their_distance_in_the_markets_time(string speed, string every)
+    {
+        var paper = Configured.Settings("Development", ("Ballast:Paper:Speed", speed));
+        Assert.Equal((15, TimeSpan.Parse(every)), (paper.Schedule.EveryMinutes, paper.Schedule.Every));
+        var real = Configured.Settings("Development", ("Ballast:Paper:Speed", speed), ("MEXC_API_KEY", "key"), ("MEXC_SECRET_KEY", "secret"));
+        Assert.Equal(TimeSpan.FromMinutes(15), real.Schedule.Every);
+    }
+
+    [Theory]
+    [InlineData("1", 15, 48, "200")]
+    [InlineData("0.5", 15, 48, "200")]
+    [InlineData("10", 1, 480, "2000")]
+    [InlineData("60", 0, 2_880, "12000")]
+    [InlineData("100000", 0, 4_800_000, "20000000")]
+    public void Limits_of_minutes_and_days_are_of_the_markets_time(string speed, int minutes, int orders, string notional)
+    {
+        var settings = Configured.Settings("Development", ("Ballast:Paper:Speed", speed), ("Ballast:Safety:MaxOrderNotional", "50"), ("Ballast:Safety:MaxDailyNotional", "200"));
+        var limits = settings.Paper.InOurs(settings.Safety);
+        Assert.Equal((minutes, orders, notional, "50"), (limits.MinMinutesBetweenOrders, limits.MaxDailyOrders, $"{limits.MaxDailyNotional}", $"{limits.MaxOrderNotional}"));
+        Assert.Equal(decimal.MaxValue, settings.Paper.InOurs(settings.Safety with { MaxDailyNotional = new Amount(decimal.MaxValue) }).MaxDailyNotional!.Value.Value);
+    }
+
+    [Theory]
     [InlineData("Development", true, false, true)]
     [InlineData("development", true, false, true)]
     [InlineData("Production", false, true, false)]
@@ -108,6 +137,7 @@ public class SettingsTests
         var settings = Configured.Settings(name, Configured.Callers);
         Assert.Equal((development, production), (settings.IsDevelopment, settings.IsProduction));
         Assert.Equal((headerAndClock, headerAndClock), (settings.Auth.TrustSchedulerHeader, settings.Schedule.Enabled));
+        Assert.Equal(headerAndClock ? 90 : 0, settings.Paper.HistoryDays);
     }
 
     [Theory]

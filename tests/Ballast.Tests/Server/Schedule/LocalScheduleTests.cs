@@ -17,6 +17,13 @@ public class LocalScheduleTests
         Assert.Equal(DateTimeOffset.Parse(next), LocalSchedule.NextRun(DateTimeOffset.Parse(now), everyMinutes));
 
     [Theory]
+    [InlineData("2026-01-01T12:00:00Z", 15, "2026-01-01T12:00:15Z")]
+    [InlineData("2026-01-01T12:00:14.9Z", 15, "2026-01-01T12:00:15Z")]
+    [InlineData("2026-01-01T12:00:59Z", 5, "2026-01-01T12:01:00Z")]
+    public void On_a_fast_market_it_is_seconds_away(string now, int everySeconds, string next) =>
+        Assert.Equal(DateTimeOffset.Parse(next), LocalSchedule.NextRun(DateTimeOffset.Parse(now), TimeSpan.FromSeconds(everySeconds)));
+
+    [Theory]
     [InlineData("Production")]
     [InlineData("Server")]
     public async Task A_server_that_keeps_its_own_time_starts_without_callers_and_serves_none(string environment)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Ballast.Core;
 using Ballast.Core.Ticks;
 using Ballast.Core.Trading;
+using Ballast.Server.Notices;
 using Ballast.Server.Store;
 using Ballast.Tests.Core;
 using Microsoft.Extensions.Time.Testing;
@@ -91,9 +92,20 @@ public sealed class RespPortfolio(IDatabase raw, RedisConnection first, RedisCon
 
     public StoreKeys Keys => new(Symbol, hashTags);
 
+    public RedisArchive Archive => new(first, Keys);
+
     public override IStore Store => new RedisStore(first, Keys, Symbol, HistoryLimit);
 
     public override IStore OtherInstance => new RedisStore(second, Keys, Symbol, HistoryLimit);
+
+    /// <summary>The outbox of an instance whose ticks tell what these settings say.</summary>
+    internal Outbox Outbox(NotifySettings? settings, bool other = false) => new(other ? second : first, Keys, Symbol, settings is null ? null : new TickNews(Symbol, settings));
+
+    /// <summary>The store of such an instance.</summary>
+    internal IStore TellingStore(NotifySettings settings) => new RedisStore(first, Keys, Symbol, HistoryLimit, Outbox(settings));
+
+    /// <summary>What an owner sets, told where somebody is notified.</summary>
+    internal RedisControls Controls(bool always) => new(first, Keys, new ControlNews(Outbox(settings: null), always));
 
     public override Task SetAsync(string setting, string value) => raw.HashSetAsync(Keys.Settings, setting, value);
 
@@ -110,7 +122,7 @@ public sealed class RespPortfolio(IDatabase raw, RedisConnection first, RedisCon
         [
             Keys.Cost, Keys.ProfitAndLoss, Keys.Plan, Keys.History, Keys.Trades, Keys.Movements, Keys.Journal, Keys.Equity, Keys.EquityHourly,
             Keys.EquityStart, Keys.Settings, Keys.Rules, Keys.Lease, Keys.Epoch, Keys.OpenOrder, Keys.Orders, Keys.OrderIds, Keys.Halt, Keys.Mode,
-            Keys.Proposal, Keys.Trading, .. Enumerable.Range(0, 4).Select(number => Keys.Answer(Sample.Tick(number))),
+            Keys.Proposal, Keys.Trading, Keys.Notices, Keys.Outbox, Keys.OutboxChannels, .. Enumerable.Range(0, 4).Select(number => Keys.Answer(Sample.Tick(number))),
         ];
         var lines = new List<string>();
         foreach (var key in all)

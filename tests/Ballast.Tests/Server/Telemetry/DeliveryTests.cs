@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using System.Text.Json.Nodes;
 using Ballast.Tests.Mexc;
 
 namespace Ballast.Tests.Server.Telemetry;

@@ -21,7 +21,7 @@ public class OrderContractTests
         var order = (await server.AnswerAsync("/tasks/runtime"))["order"]!;
 
         Assert.Equal(
-            ["average_price", "client_order_id", "executed_quantity", "fee", "guards", "limit_price", "quantity", "reason", "side", "state", "type"],
+            ["average_price", "client_order_id", "executed_quantity", "fee", "fee_asset", "guards", "limit_price", "quantity", "reason", "side", "state", "type"],
             order.AsObject().Select(field => field.Key).Order(StringComparer.Ordinal));
         Assert.Equal(("filled", "SELL", "IMMEDIATE_OR_CANCEL"), ((string?)order["state"], (string?)order["side"], (string?)order["type"]));
         Assert.Equal((20m, 20m, 2.5m, 2.475m), ((decimal)order["quantity"]!, (decimal)order["executed_quantity"]!, (decimal)order["average_price"]!, (decimal)order["limit_price"]!));

@@ -1,6 +1,53 @@
 import type { JSX } from 'preact';
-import { booksWords } from '../../i18n/books';
+import { useMemo } from 'preact/hooks';
+import { get, query } from '../../api/client';
+import type { Books, JournalLine, Page, Trades } from '../../api/types';
+import { booksWords as words } from '../../i18n/books';
+import { useNarrow } from '../../charts/useNarrow';
+import { useResource, type Resource } from '../../state/resource';
+import { pagedList } from '../history/pagedList';
+import '../history/history.css';
+import './books.css';
+import { lineId } from './entries';
+import { FeesCard, OpeningCard, PositionCard } from './Position';
+import { JournalCard, TransfersCard } from './Journal';
+import { ResolveCard } from './Resolve';
+import { StandingCard } from './Standing';
 
 export default function BooksPage(): JSX.Element {
-    return <h1>{booksWords('title')}</h1>;
+    const books = useResource<Books>('/books', ['tick', 'books']);
+    const trades = useResource<Trades>('/trades?limit=2000', ['tick', 'books']);
+    const journal = useMemo(() => pagedList<JournalLine>(
+        (before) => get<Page<JournalLine>>(`/journal${query({ limit: 200, before })}`), lineId), []);
+    const narrow = useNarrow();
+    // Before the first tick there are no books, and the server refuses; that is no failure to be repeated.
+    const unopened = books.data.value === undefined && books.problem.value?.kind === 'invalid';
+    return (
+        <div class="books">
+            <h1>{words('title')}</h1>
+            {unopened ? <p class="card empty">{words('noBooks')}</p> : <Cards books={books} trades={trades} />}
+            <TransfersCard journal={journal} assets={assetsOf(books)} />
+            <JournalCard journal={journal} assets={assetsOf(books)} narrow={narrow} />
+        </div>
+    );
+}
+
+function Cards({ books, trades }: { books: Resource<Books>; trades: Resource<Trades> }): JSX.Element {
+    return (
+        <>
+            <StandingCard books={books} />
+            <div class="books-row">
+                <PositionCard books={books} />
+                <OpeningCard books={books} />
+                <FeesCard books={books} trades={trades} />
+            </div>
+            <ResolveCard books={books} />
+        </>
+    );
+}
+
+export interface Assets { base: string; quote: string }
+
+function assetsOf(books: Resource<Books>): Assets {
+    return { base: books.data.value?.base ?? '', quote: books.data.value?.quote ?? '' };
 }
