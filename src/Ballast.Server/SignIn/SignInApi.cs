@@ -17,7 +17,7 @@ internal static class SignInApi
     /// <summary>Registers what signing in needs; none of it is made before somebody asks for it.</summary>
     public static void AddSignIn(this IServiceCollection services, DashboardSettings settings, RedisConnection redis, StoreKeys keys, TimeProvider clock) =>
         services.AddSingleton(provider => new SignInDesk(
-            new RedisSignIn(redis, keys), new LockOut(redis, keys), settings, clock, provider.GetRequiredService<ILogger<SignInDesk>>()));
+            new RedisSignIn(redis, keys, RedisConnection.Patience), new LockOut(redis, keys), settings, clock, provider.GetRequiredService<ILogger<SignInDesk>>()));
 
     /// <param name="links">Whether one-time links let in.</param>
     public static void MapSignIn(this IEndpointRouteBuilder app, bool links)
