@@ -81,6 +81,8 @@ export class Board {
         this.#fill(attached);
         if (this.#shown) this.#follow(() => api.timeScale().setVisibleLogicalRange(this.#shown!));
         return () => {
+            // The board may have been disposed of before: the page takes down what is outside first.
+            if (this.#charts.get(spec.key) !== attached) return;
             this.#charts.delete(spec.key);
             attached.detach();
         };
