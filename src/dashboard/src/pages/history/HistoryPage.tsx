@@ -34,7 +34,7 @@ export default function HistoryPage(): JSX.Element {
     const assets = { base: overview.data.value?.base ?? '', quote: overview.data.value?.quote ?? '' };
     return (
         <div class="history">
-            <header class="page-head">
+            <header class="history-head">
                 <h1>{words('title')}</h1>
                 <RangePicker range={range} />
             </header>
