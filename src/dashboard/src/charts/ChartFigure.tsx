@@ -97,7 +97,7 @@ function Legend({ spec, points, quote, threshold }: FigureProps): JSX.Element {
 }
 
 function Swatch({ kind }: { kind: string }): JSX.Element {
-    return <span class={`swatch swatch-${kind}`} aria-hidden="true" />;
+    return <span class={`chart-swatch chart-swatch-${kind}`} aria-hidden="true" />;
 }
 
 const Sources = { value: 'value', hold: 'hold', cash: 'cash', price: 'price', avgCost: 'avg_cost' } as const satisfies Partial<Record<CurveField, keyof EquityPoint>>;

@@ -52,6 +52,8 @@ export const booksWords = dictionary({
     accountMore: { en: 'the account has more than the books explain', 'zh-TW': '帳戶比帳目能解釋的多' },
     accountLess: { en: 'the account has less than the books explain', 'zh-TW': '帳戶比帳目能解釋的少' },
     walletProblem: { en: 'Deposits and withdrawals cannot be read: {problem}', 'zh-TW': '無法讀取存入與提領：{problem}' },
+    reasonUncovered: { en: '{units} {asset} were sold or withdrawn that the books never held', 'zh-TW': '有 {units} {asset} 賣出或轉出，但帳上從未持有' },
+    reasonForgotten: { en: 'the exchange forgot the trades from {from} to {to} before they were read', 'zh-TW': '交易所在讀取之前已遺忘 {from} 至 {to} 的成交' },
     howTo: { en: 'What to do', 'zh-TW': '怎麼處理' },
     howWait: {
         en: 'Wait for the next tick: a trade or deposit that the exchange shows late is booked by itself, and everything the exchange remembers is searched once an hour.',
@@ -152,6 +154,9 @@ export const booksWords = dictionary({
     'entry:settings': { en: 'Settings', 'zh-TW': '設定' },
     'entry:approval': { en: 'Approval', 'zh-TW': '核准' },
     'who:exchange': { en: 'exchange', 'zh-TW': '交易所' },
+    'who:operator': { en: 'operator', 'zh-TW': '操作者' },
+    'who:guards': { en: 'guards', 'zh-TW': '防護' },
+    'who:command line': { en: 'command line', 'zh-TW': '命令列' },
     'who:ballast': { en: 'Ballast', 'zh-TW': 'Ballast' },
     priceAssumed: { en: 'price of its time not known: the tick’s price stands in', 'zh-TW': '當時價格未知：以該輪價格代替' },
     inOpening: { en: 'part of the opening', 'zh-TW': '屬於期初' },

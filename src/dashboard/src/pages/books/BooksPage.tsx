@@ -4,6 +4,8 @@ import { get, query } from '../../api/client';
 import type { Books, JournalLine, Page, Trades } from '../../api/types';
 import { booksWords as words } from '../../i18n/books';
 import { useNarrow } from '../../charts/useNarrow';
+import { Card } from '../../parts/Panel';
+import { overview } from '../../state/overview';
 import { useResource, type Resource } from '../../state/resource';
 import { pagedList } from '../history/pagedList';
 import '../history/history.css';
@@ -15,17 +17,19 @@ import { ResolveCard } from './Resolve';
 import { StandingCard } from './Standing';
 
 export default function BooksPage(): JSX.Element {
-    const books = useResource<Books>('/books', ['tick', 'books']);
+    // Before the first tick there are no books, and asking for them would be refused.
+    const glance = overview.data.value;
+    const unopened = glance !== undefined && glance.books === undefined && glance.books_error === undefined;
+    const asked = glance === undefined && overview.problem.value === undefined ? undefined : unopened ? undefined : '/books';
+    const books = useResource<Books>(asked, ['tick', 'books']);
     const trades = useResource<Trades>('/trades?limit=2000', ['tick', 'books']);
     const journal = useMemo(() => pagedList<JournalLine>(
         (before) => get<Page<JournalLine>>(`/journal${query({ limit: 200, before })}`), lineId), []);
     const narrow = useNarrow();
-    // Before the first tick there are no books, and the server refuses; that is no failure to be repeated.
-    const unopened = books.data.value === undefined && books.problem.value?.kind === 'invalid';
     return (
         <div class="books">
             <h1>{words('title')}</h1>
-            {unopened ? <p class="card empty">{words('noBooks')}</p> : <Cards books={books} trades={trades} />}
+            {unopened ? <Card title={words('standing')}><p class="empty">{words('noBooks')}</p></Card> : <Cards books={books} trades={trades} />}
             <TransfersCard journal={journal} assets={assetsOf(books)} />
             <JournalCard journal={journal} assets={assetsOf(books)} narrow={narrow} />
         </div>

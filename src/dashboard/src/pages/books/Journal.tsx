@@ -7,13 +7,12 @@ import { absolute, sign } from '../../format/decimal';
 import { amount, count as counted, number, price, quantity } from '../../format/numbers';
 import { booksWords as words } from '../../i18n/books';
 import { decisions } from '../../i18n/decisions';
-import { parts } from '../../i18n/parts';
 import { Badge, type Tone } from '../../parts/Badge';
-import { Card, Skeleton } from '../../parts/Panel';
-import { problemText } from '../../parts/problemText';
+import { Card } from '../../parts/Panel';
 import { Table } from '../../parts/Table';
 import { onChange } from '../../state/live';
 import type { PagedList } from '../history/pagedList';
+import { Pending } from '../history/Pending';
 import { VirtualGrid } from '../history/VirtualGrid';
 import type { Assets } from './BooksPage';
 import { EntryKinds, entryMatches, kindOf, lineId, NoJournalFilter, whoOf, worthOf, type JournalFilter } from './entries';
@@ -34,7 +33,7 @@ export function TransfersCard({ journal, assets }: JournalProps): JSX.Element {
     const whole = journal.whole.value;
     return (
         <Card title={words('transfers')} busy={!journal.begun.value}>
-            {!journal.begun.value ? <Pending journal={journal} /> : (
+            {!journal.begun.value ? <Pending list={journal} /> : (
                 <>
                     {moved.length > 0 && <Movements moved={moved} assets={assets} />}
                     {moved.length === 0 && whole && <p class="empty">{words('noTransfers')}</p>}
@@ -48,16 +47,6 @@ export function TransfersCard({ journal, assets }: JournalProps): JSX.Element {
                 </>
             )}
         </Card>
-    );
-}
-
-function Pending({ journal }: { journal: PagedList<JournalLine> }): JSX.Element {
-    if (!journal.problem.value) return <Skeleton lines={3} />;
-    return (
-        <p class="note note-bad" role="alert">
-            <span>{problemText(journal.problem.value)}</span>
-            <button type="button" class="button small" onClick={() => void journal.more()}>{parts('retry')}</button>
-        </p>
     );
 }
 
@@ -84,7 +73,7 @@ export function JournalCard({ journal, assets, narrow }: JournalProps & { narrow
     const filtered = filter.value !== NoJournalFilter;
     return (
         <Card title={words('journal')} class="plans" aside={<span class="muted small-text" role="status">{statusOf(journal, shown.length)}</span>} busy={!journal.begun.value}>
-            {!journal.begun.value ? <Pending journal={journal} /> : (
+            {!journal.begun.value ? <Pending list={journal} /> : (
                 <>
                     <JournalFilters filter={filter} lines={lines} />
                     {shown.length === 0 && journal.whole.value ? <p class="empty">{words(filtered && lines.length > 0 ? 'noEntry' : 'noJournal')}</p> : (
@@ -96,7 +85,7 @@ export function JournalCard({ journal, assets, narrow }: JournalProps & { narrow
                             keyOf={(index) => (shown[index] ? lineId(shown[index]) : String(index))}
                             cell={(index, column) => (shown[index] ? cellOf(shown[index], column, assets) : '')}
                             onNearEnd={() => { if (!journal.problem.value) void journal.more(); }}
-                            foot={journal.problem.value ? <Pending journal={journal} /> : journal.whole.value ? null : <p class="grid-more">{words('loadingMore')}</p>} />
+                            foot={journal.problem.value ? <Pending list={journal} /> : journal.whole.value ? null : <p class="grid-more">{words('loadingMore')}</p>} />
                     )}
                 </>
             )}

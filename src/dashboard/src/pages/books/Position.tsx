@@ -26,7 +26,7 @@ function Position({ books, lastPrice }: { books: Books; lastPrice: Decimal | und
     const doubt = books.books === 'unproven';
     const unrealized = lastPrice === undefined ? undefined : multiply(subtract(lastPrice, books.avg_cost), books.quantity);
     return (
-        <dl class="figures">
+        <dl class="book-figures">
             <Figure name={words('holds')} note={lastPrice && `${words('worth')} ${amount(multiply(books.quantity, lastPrice), quote)}, ${words('worthAt', { price: price(lastPrice) })}`}>
                 <Unproven when={doubt}>{quantity(books.quantity, base)}</Unproven>
             </Figure>
@@ -46,7 +46,7 @@ function Position({ books, lastPrice }: { books: Books; lastPrice: Decimal | und
 
 function Figure({ name, note, children }: { name: string; note?: ComponentChildren; children: ComponentChildren }): JSX.Element {
     return (
-        <div class="figure">
+        <div class="book-figure">
             <dt>{name}</dt>
             <dd>{children}{note && <span class="figure-note">{note}</span>}</dd>
         </div>
@@ -59,7 +59,7 @@ export function OpeningCard({ books }: { books: Resource<Books> }): JSX.Element 
             aside={books.data.value && <Badge tone={books.data.value.opening_cost_assumed ? 'warn' : 'good'}>{words(books.data.value.opening_cost_assumed ? 'assumed' : 'stated')}</Badge>}>
             {(data) => (
                 <>
-                    <dl class="figures">
+                    <dl class="book-figures">
                         <Figure name={words('openingHeld')} note={`+ ${amount(data.opening_quote, data.quote)}`}>{quantity(data.opening_quantity, data.base)}</Figure>
                         <Figure name={words('openingCost')} note={words('perCoin', { base: data.base })}>{price(data.opening_cost, data.quote)}</Figure>
                     </dl>

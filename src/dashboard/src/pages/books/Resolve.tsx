@@ -126,10 +126,10 @@ function Choice({ legend, name, value, options, pick }: {
     legend: string; name: string; value: string; options: readonly (readonly [value: string, label: string, why: string])[]; pick(value: string): void;
 }): JSX.Element {
     return (
-        <fieldset class="choice">
+        <fieldset class="ways">
             <legend class="field-label">{legend}</legend>
             {options.map(([option, label, why]) => (
-                <label key={option} class="choice-option">
+                <label key={option} class="way">
                     <input type="radio" name={name} value={option} checked={option === value} onChange={() => pick(option)} />
                     <span><strong>{label}</strong>{why !== '' && <span class="figure-note">{why}</span>}</span>
                 </label>

@@ -17,6 +17,7 @@ import { problemText } from '../../parts/problemText';
 import { Table } from '../../parts/Table';
 import { serverNow } from '../../state/clock';
 import type { Resource } from '../../state/resource';
+import { furtherReasons } from './reasons';
 
 /** A number that the books in use and the journal do not have in common. */
 interface Discrepancy { name: string; stored?: string | null; journalled?: string | null }
@@ -73,7 +74,7 @@ function Doubt({ books }: { books: Books }): JSX.Element {
                 {since && (
                     <p class="soft" title={exactTime(since)}>{words('unprovenSince', { time: dateTime(since), duration: duration(serverNow() - Date.parse(since)) })}</p>
                 )}
-                {books.unproven_reason && <p class="muted small-text">{books.unproven_reason}</p>}
+                {furtherReasons(books.unproven_reason ?? '').map((reason) => <p key={reason}>{reason}</p>)}
             </div>
             <div>
                 <h3 class="part-title">{words('howTo')}</h3>

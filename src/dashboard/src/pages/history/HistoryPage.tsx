@@ -13,7 +13,7 @@ import { dateTime } from '../../format/dates';
 import { amount, count } from '../../format/numbers';
 import { sign } from '../../format/decimal';
 import { historyWords as words } from '../../i18n/history';
-import { Panel } from '../../parts/Panel';
+import { Card, Panel } from '../../parts/Panel';
 import { onChange } from '../../state/live';
 import { overview } from '../../state/overview';
 import { serverNow } from '../../state/clock';
@@ -31,6 +31,8 @@ export default function HistoryPage(): JSX.Element {
     const wanted = route.value.params.get('range');
     const range: Range = isRange(wanted) ? wanted : '30d';
     const filter = useSignal<Filter>(NoFilter);
+    const equity = useStretch<Equity>('/equity', range, { points: Points }, ['tick', 'books']);
+    const known = equity.data.value;
     const assets = { base: overview.data.value?.base ?? '', quote: overview.data.value?.quote ?? '' };
     return (
         <div class="history">
@@ -38,8 +40,8 @@ export default function HistoryPage(): JSX.Element {
                 <h1>{words('title')}</h1>
                 <RangePicker range={range} />
             </header>
-            <Curves range={range} quote={assets.quote} base={assets.base} />
-            <ProfitPart range={range} quote={assets.quote} />
+            <Curves range={range} equity={equity} {...assets} />
+            {!known || known.points.length > 0 ? <ProfitPart range={range} quote={assets.quote} ready={known !== undefined} /> : <NoProfit />}
             <TickTable id={TableId} assets={assets} filter={filter} />
         </div>
     );
@@ -55,8 +57,7 @@ function RangePicker({ range }: { range: Range }): JSX.Element {
     );
 }
 
-function Curves({ range, base, quote }: { range: Range; base: string; quote: string }): JSX.Element {
-    const equity = useStretch<Equity>('/equity', range, { points: Points }, ['tick', 'books']);
+function Curves({ range, equity, base, quote }: { range: Range; equity: Resource<Equity>; base: string; quote: string }): JSX.Element {
     const trades = useStretch<Trades>('/trades', range, { limit: 2000 }, ['trading', 'tick']);
     const [curve, filled] = [equity.data.value, trades.data.value];
     const points = useMemo(() => (curve ? curveOf(curve) : []), [curve]);
@@ -77,13 +78,10 @@ function Curves({ range, base, quote }: { range: Range; base: string; quote: str
     );
 }
 
-function ProfitPart({ range, quote }: { range: Range; quote: string }): JSX.Element {
-    const profit = useStretch<Profit>('/books/profit', range, {}, ['tick', 'books'], 'since');
+/** @param ready whether a price was seen in the stretch: without one the server refuses, because there is nothing to compare */
+function ProfitPart({ range, quote, ready }: { range: Range; quote: string; ready: boolean }): JSX.Element {
+    const profit = useStretch<Profit>('/books/profit', range, {}, ['tick', 'books'], 'since', ready);
     const data = profit.data.value;
-    // Before the first price there is nothing to compare, and the server refuses: that is no failure to be repeated.
-    if (!data && profit.problem.value?.kind === 'invalid') {
-        return <Panel of={{ ...profit, data: nothing }} title={words('profit')} empty={() => words('noProfit')}>{() => null}</Panel>;
-    }
     return (
         <Panel of={profit} title={words('profit')} lines={6} aside={data && <span class="muted small-text">{words('profitSince', { since: dateTime(data.since) })}</span>}>
             {(found) => (
@@ -99,15 +97,18 @@ function ProfitPart({ range, quote }: { range: Range; quote: string }): JSX.Elem
     );
 }
 
-const nothing = { value: null } as unknown as Resource<null>['data'];
+function NoProfit(): JSX.Element {
+    return <Card title={words('profit')}><p class="empty">{words('noProfit')}</p></Card>;
+}
 
 /** Something about the stretch of time that is picked: the stretch ends now, so each time it is asked anew it begins a little later. */
-function useStretch<T>(path: string, range: Range, more: Readonly<Record<string, string | number>>, changes: readonly Change[], startName = 'from'): Resource<T> {
+function useStretch<T>(path: string, range: Range, more: Readonly<Record<string, string | number>>, changes: readonly Change[], startName = 'from', ready = true): Resource<T> {
     const resource = useMemo(
         () => createResource<T>(`${path}?${range}`, () => get<T>(path + query({ [startName]: startOf(range, new Date(serverNow())), ...more }))), [path, range]);
     useEffect(() => {
+        if (!ready) return undefined;
         void resource.reload();
         return onChange((what) => { if (what.some((change) => changes.includes(change))) void resource.reload(); });
-    }, [resource]);
+    }, [resource, ready]);
     return resource;
 }

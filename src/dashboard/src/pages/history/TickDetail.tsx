@@ -23,7 +23,7 @@ export function TickDetail({ row, assets }: { row: TickRow; assets: Assets }): J
                 : problem?.kind === 'missing' ? <p class="soft">{words('noLonger')}</p>
                 : problem instanceof Problem ? <ErrorNote of={detail} />
                 : <Skeleton lines={5} />}
-            <dl class="facts facts-quiet">
+            <dl class="plan-facts plan-facts-quiet">
                 <Fact name={words('col:time')}>{exactTime(row.timestamp)}</Fact>
                 <Fact name={words('tickId')}><code>{row.tick}</code></Fact>
                 <Fact name={words('mode')}>{words(`mode:${row.mode}`)}</Fact>
@@ -121,7 +121,7 @@ function OrderPart({ order, assets }: { order: Order | undefined; assets: Assets
     return (
         <div>
             <h3 class="part-title">{words('order')} <Badge tone={orderTone(order.state)}>{orderStateWord(order.state)}</Badge></h3>
-            <dl class="facts">
+            <dl class="plan-facts">
                 <Fact name={words('orderAsked')}>
                     {decisions(order.side)} {order.limit_price === undefined ? words('orderAtMarket', { quantity: asked })
                         : words('orderAt', { quantity: asked, price: price(order.limit_price, assets.quote) })}
@@ -165,5 +165,5 @@ function feeAsset(order: Order & { fee_asset?: string }): string {
 }
 
 export function Fact({ name, children }: { name: string; children: preact.ComponentChildren }): JSX.Element {
-    return <div class="fact"><dt>{name}</dt><dd>{children}</dd></div>;
+    return <div class="plan-fact"><dt>{name}</dt><dd>{children}</dd></div>;
 }

@@ -11,12 +11,12 @@ import { actionWord, orderStateWord, reasonWords, type Assets } from '../../i18n
 import { historyWords as words } from '../../i18n/history';
 import { Badge } from '../../parts/Badge';
 import { Card } from '../../parts/Panel';
-import { problemText } from '../../parts/problemText';
 import { parts } from '../../i18n/parts';
 import { onChange } from '../../state/live';
 import { askedOf, isFiltered, matches, type Filter } from './filter';
 import { FilterBar } from './FilterBar';
 import { pagedList, type PagedList } from './pagedList';
+import { Pending } from './Pending';
 import { rowAt } from './rowAt';
 import { TickDetail } from './TickDetail';
 import { actionOf, actionTone, orderTone } from './tones';
@@ -44,7 +44,7 @@ export function TickTable({ assets, id, filter }: { assets: Assets; id: string; 
     return (
         <Card title={words('plans')} class="plans" aside={<span class="muted small-text" role="status">{statusOf(list, shown.length)}</span>}>
             <FilterBar filter={filter} />
-            {empty ? <p class="empty">{words(isFiltered(filter.value) ? 'noMatchAtAll' : 'noPlans')}</p>
+            {!list.begun.value ? <Pending list={list} /> : empty ? <p class="empty">{words(isFiltered(filter.value) ? 'noMatchAtAll' : 'noPlans')}</p>
                 : <Grid assets={assets} id={id} rows={shown} list={list} all={all} />}
         </Card>
     );
@@ -73,14 +73,7 @@ function Grid({ assets, id, rows, list, all }: { assets: Assets; id: string; row
 }
 
 function Foot({ list, shown, oldest }: { list: PagedList<TickRow>; shown: number; oldest: TickRow | undefined }): ComponentChildren {
-    if (list.problem.value) {
-        return (
-            <p class="note note-bad" role="alert">
-                <span>{problemText(list.problem.value)}</span>
-                <button type="button" class="button small" onClick={() => void list.more()}>{parts('retry')}</button>
-            </p>
-        );
-    }
+    if (list.problem.value) return <Pending list={list} />;
     if (list.loading.value || !list.whole.value) {
         return <p class="grid-more">{shown === 0 && oldest ? words('noMatch', { time: dateTime(oldest.timestamp) }) : ''} {words('loadingMore')}</p>;
     }
