@@ -25,7 +25,7 @@ export function Header(): JSX.Element {
                 {shown && <ModePlate shown={shown} />}
                 {shown && <Standing shown={shown} />}
                 {session.value?.signed_in && session.value.role === 'reader' && <Badge tone="quiet">{shell('reader')}</Badge>}
-                <div class="header-facts">{shown && <Facts shown={shown} />}</div>
+                <div class="header-vitals">{shown && <Facts shown={shown} />}</div>
                 <div class="header-acts">
                     <LanguageSwitch />
                     <button type="button" class="button quiet icon-button" aria-label={shell('signOut')} title={shell('signOut')} onClick={() => void leave()}>
@@ -80,14 +80,14 @@ function ModePlate({ shown }: { shown: Overview }): JSX.Element {
 
 function Facts({ shown }: { shown: Overview }): JSX.Element {
     return (
-        <ul class="facts" aria-label={shell('status')}>
-            <li class={shown.stale ? 'fact fact-bad' : 'fact'}>
-                <span class="fact-name">{shell('lastTick')}</span>
+        <ul class="vitals" aria-label={shell('status')}>
+            <li class={shown.stale ? 'vital vital-bad' : 'vital'}>
+                <span class="vital-name">{shell('lastTick')}</span>
                 {shown.last_tick ? <Since at={shown.last_tick.timestamp} /> : <span>{shell('noTick')}</span>}
             </li>
-            <li class="fact"><span class="fact-name">{shell('nextTick')}</span><Next shown={shown} /></li>
-            <li class="fact"><BooksBadge shown={shown} /></li>
-            <li class="fact"><Line /></li>
+            <li class="vital"><span class="vital-name">{shell('nextTick')}</span><Next shown={shown} /></li>
+            <li class="vital"><BooksBadge shown={shown} /></li>
+            <li class="vital"><Line /></li>
         </ul>
     );
 }
@@ -101,7 +101,7 @@ function Next({ shown }: { shown: Overview }): JSX.Element {
     if (!next) return <span>–</span>;
     const text = next.lateMs > LateMs ? shell('overdue', { time: duration(next.lateMs) }) : next.lateMs >= 0 ? shell('due') : shell('in', { time: duration(-next.lateMs) });
     return (
-        <time class={next.lateMs > LateMs ? 'fact-late' : ''} dateTime={new Date(next.at).toISOString()} title={exactTime(new Date(next.at))}>
+        <time class={next.lateMs > LateMs ? 'vital-late' : ''} dateTime={new Date(next.at).toISOString()} title={exactTime(new Date(next.at))}>
             {text}{!next.known && ` (${shell('expected')})`}
         </time>
     );

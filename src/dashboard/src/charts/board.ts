@@ -81,8 +81,10 @@ export class Board {
         this.#fill(attached);
         if (this.#shown) this.#follow(() => api.timeScale().setVisibleLogicalRange(this.#shown!));
         return () => {
-            // The whole board may be gone already: a page takes its outer parts down first.
-            if (this.#charts.delete(spec.key)) attached.detach();
+            // The board may have been disposed of before: the page takes down what is outside first.
+            if (this.#charts.get(spec.key) !== attached) return;
+            this.#charts.delete(spec.key);
+            attached.detach();
         };
     }
 

@@ -11,7 +11,7 @@ export default function HealthPage(): JSX.Element {
     const shown = overview.data.value;
     return (
         <>
-            <div class="page-head">
+            <div class="page-title">
                 <h1>{healthWords('title')}</h1>
                 {shown && <p>{healthWords('intro', {
                     version: shown.version, environment: shown.environment,

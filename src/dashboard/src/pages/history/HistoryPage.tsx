@@ -64,7 +64,7 @@ function Curves({ range, equity, base, quote }: { range: Range; equity: Resource
     const marks = useMemo(() => marksOf(filled?.items ?? [], points), [filled, points]);
     return (
         <Panel of={equity} title={words('curves')} lines={9} class="curves"
-            empty={(data) => (data.points.length > 0 ? undefined : words(range === 'all' ? 'noCurve' : 'noCurveInRange'))}>
+            empty={(data) => (data.points.length > 0 ? undefined : words(range === 'all' || !overview.data.value?.last_tick ? 'noCurve' : 'noCurveInRange'))}>
             {(data) => (
                 <Charts points={points} marks={marks} threshold={Number(data.threshold)} base={base} quote={quote} stretch={range} tableId={TableId} notes={(
                     <>

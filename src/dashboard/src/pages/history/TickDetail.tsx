@@ -11,6 +11,7 @@ import { language } from '../../i18n/language';
 import { Badge } from '../../parts/Badge';
 import { ErrorNote, Skeleton } from '../../parts/Panel';
 import { useResource } from '../../state/resource';
+import { guardWords, sumWords } from './sumWords';
 import { orderTone } from './tones';
 
 /** Why a tick did what it did: the sum line by line, what was checked, and what became of the order. */
@@ -63,7 +64,7 @@ function Sums({ plan }: { plan: Plan }): JSX.Element | null {
                     {lines.map((line, index) => (
                         <tr key={`${line.key}${index}`} class={line.key === 'result' ? 'sum-result' : ''}>
                             <th scope="row">{labelOf(line.key, line.label)}</th>
-                            <td class="sum">{line.sum}</td>
+                            <td class="sum">{sumWords(line.key, line.sum)}</td>
                         </tr>
                     ))}
                 </tbody>
@@ -153,7 +154,7 @@ function GuardLine({ guard }: { guard: Guard }): JSX.Element {
         <li class="guard">
             <Badge tone={guard.passed ? 'good' : 'bad'}>{words(guard.passed ? 'passed' : 'notPassed')}</Badge>
             <span class="guard-text">
-                <strong>{words.find(`guard:${guard.name}`) ?? guard.name}</strong> <span class="soft">{guard.sentence}</span>
+                <strong>{words.find(`guard:${guard.name}`) ?? guard.name}</strong> <span class="soft">{guardWords(guard)}</span>
             </span>
         </li>
     );

@@ -41,7 +41,7 @@ function Balance({ plan, base, quote }: { plan: WholePlan; base: string; quote: 
             </figure>
             <p class="soft small-text">{says}</p>
             <Table caption={nowWords('balance')} rows={legs} rowKey={(leg) => leg.asset} columns={[
-                { key: 'asset', title: nowWords('asset'), heads: true, cell: (leg) => <><span class={`swatch swatch-${leg.class}`} aria-hidden="true" />{leg.asset}</> },
+                { key: 'asset', title: nowWords('asset'), heads: true, cell: (leg) => <><span class={`leg-swatch leg-swatch-${leg.class}`} aria-hidden="true" />{leg.asset}</> },
                 { key: 'holds', title: nowWords('holds'), numeric: true, minor: true, cell: (leg) => leg.holds },
                 { key: 'is', title: `${nowWords('is')} (${quote})`, numeric: true, cell: (leg) => amount(leg.is) },
                 { key: 'target', title: nowWords('target'), numeric: true, cell: (leg) => amount(leg.target) },

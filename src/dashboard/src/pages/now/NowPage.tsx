@@ -17,7 +17,7 @@ export default function NowPage(): JSX.Element {
     if (!shown && overview.problem.value) return <ErrorNote of={overview} />;
     return (
         <>
-            <div class="page-head">
+            <div class="page-title">
                 <h1>{nowWords('title')}</h1>
                 {shown && <p>{nowWords('asOf', { symbol: shown.symbol, zone: zoneName() })}</p>}
             </div>

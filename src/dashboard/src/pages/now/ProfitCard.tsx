@@ -24,7 +24,7 @@ function Profit({ shown, books }: { shown: Overview; books: Books }): JSX.Elemen
     const unrealized = shown.unrealized_pnl;
     return (
         <>
-            <dl class="figures">
+            <dl class="gains">
                 <Figure name={nowWords('realized')}><Unproven when={doubtful}><Change value={books.realized_pnl} text={signedAmount(books.realized_pnl, quote)} /></Unproven></Figure>
                 <Figure name={nowWords('unrealized')}>
                     {unrealized === undefined ? '–' : <Unproven when={doubtful}><Change value={unrealized} text={signedAmount(unrealized, quote)} /></Unproven>}
@@ -44,7 +44,7 @@ function Profit({ shown, books }: { shown: Overview; books: Books }): JSX.Elemen
 }
 
 function Figure({ name, children }: { name: string; children: ComponentChildren }): JSX.Element {
-    return <div class="figure"><dt>{name}</dt><dd>{children}</dd></div>;
+    return <div class="gain-figure"><dt>{name}</dt><dd>{children}</dd></div>;
 }
 
 function Pair({ name, children }: { name: string; children: ComponentChildren }): JSX.Element {

@@ -21,7 +21,7 @@ export function FaultButtons({ kinds, forSeconds, onForSeconds, onStarted }: {
             <fieldset class="fault-times">
                 <legend class="field-label">{paperWords('settings')}</legend>
                 {Times.map(([seconds, word]) => (
-                    <label key={word} class="choice">
+                    <label key={word} class="fault-time">
                         <input type="radio" name="for" checked={forSeconds === seconds} onChange={() => onForSeconds(seconds)} />
                         <span>{paperWords(word)}</span>
                     </label>

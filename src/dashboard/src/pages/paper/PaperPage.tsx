@@ -13,7 +13,7 @@ export default function PaperPage(): JSX.Element {
     const isReal = overview.data.value?.exchange === 'mexc';
     return (
         <>
-            <div class="page-head"><h1>{paperWords('title')}</h1><p>{paperWords('intro')}</p></div>
+            <div class="page-title"><h1>{paperWords('title')}</h1><p>{paperWords('intro')}</p></div>
             {isReal ? <Card title={paperWords('title')}><p class="empty">{paperWords('none')}</p></Card> : <Exchange />}
         </>
     );

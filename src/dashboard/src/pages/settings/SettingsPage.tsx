@@ -22,7 +22,7 @@ export default function SettingsPage(): JSX.Element {
     const of = (group: SettingGroup): Settings['items'] => known?.items.filter((item) => item.group === group) ?? [];
     return (
         <>
-            <div class="page-head"><h1>{settingsWords('title')}</h1><p>{settingsWords('intro')}</p></div>
+            <div class="page-title"><h1>{settingsWords('title')}</h1><p>{settingsWords('intro')}</p></div>
             <ModeCard settings={known} />
             <Panel of={settings} title={settingsWords('policy')} class="policy-card" lines={6}
                 actions={<ActButton class="small" disabled={!known} onClick={() => setEditing(true)}>{settingsWords('edit')}</ActButton>}>
