@@ -8,10 +8,11 @@ namespace Ballast.Tests.Server.Commands;
 
 /// <summary>docs/commands.md is true: every command on it is typed here, and prints what stands below it.</summary>
 [Collection(Alone.Name)]
+[Trait(FromOutside.Name, FromOutside.Value)]
 public sealed class CommandPageTests : IDisposable
 {
     private static readonly string Page = Tree.OfRepository().Files.Single(file => file.Path == "docs/commands.md").Text;
-    private static readonly IReadOnlyList<Example> Examples = Read();
+    private static readonly List<Example> Examples = Read();
 
     private readonly string directory = Directory.CreateTempSubdirectory("ballast-test-").FullName;
 
