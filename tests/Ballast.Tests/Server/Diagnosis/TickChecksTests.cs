@@ -59,8 +59,14 @@ public class TickChecksTests
         {
             Open = new OrderIntent
             {
-                ClientOrderId = "ballast-1", Tick = "t", Side = Side.Sell, Type = OrderType.ImmediateOrCancel, Quantity = new Quantity(20), Limit = null,
-                Price = new Price(2.5m), At = Now.AddMinutes(-minutes),
+                ClientOrderId = "ballast-1",
+                Tick = "t",
+                Side = Side.Sell,
+                Type = OrderType.ImmediateOrCancel,
+                Quantity = new Quantity(20),
+                Limit = null,
+                Price = new Price(2.5m),
+                At = Now.AddMinutes(-minutes),
             },
         };
         var finding = TickChecks.UnsettledOrder(trading, TimeSpan.FromMinutes(15), Now);
@@ -73,7 +79,8 @@ public class TickChecksTests
     [InlineData(30, "API", "pass")]
     [InlineData(-1, null, "pass")]
     public void A_proposal_waits_until_it_expires(int expiresInMinutes, string? approvedBy, string status) => Assert.Equal(status, TickChecks.Proposal(
-        StoredTrading.None with { Proposal = new Proposal("t", Side.Buy, new Quantity(20), new Price(2.5m), Now, Now.AddMinutes(expiresInMinutes), approvedBy) }, Now).Status);
+        StoredTrading.None with { Proposal = new Proposal("t", Side.Buy, new Quantity(20), new Price(2.5m), Now, Now.AddMinutes(expiresInMinutes), approvedBy) },
+        Now).Status);
 
     [Fact]
     public void A_halt_names_who_since_when_and_why()
