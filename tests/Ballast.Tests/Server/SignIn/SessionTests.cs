@@ -101,7 +101,8 @@ public class SessionTests
         var store = await server.RedisAsync();
         var entry = Assert.Single(await store.HashGetAllAsync(Sessions));
         var session = JsonNode.Parse((string)entry.Value!)!;
-        (session["since"], session["seen"]) = (TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(sinceDays), TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(seenDays));
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        (session["since"], session["seen"]) = (now.AddDays(sinceDays), now.AddDays(seenDays));
         await store.HashSetAsync(Sessions, entry.Name, session.ToJsonString());
 
         Assert.Equal(good ? HttpStatusCode.OK : HttpStatusCode.Unauthorized, (await browser.GetAsync("/api/v1/trading")).Status);
@@ -147,7 +148,8 @@ public class SessionTests
         await reader.EnterAsync(Passwords.Reader);
         var rows = (await owner.GetAsync("/api/v1/sessions")).Json!["items"]!.AsArray();
         Assert.Equal(["operator True password 127.0.0.1", "reader False password 127.0.0.1"], rows
-            .Select(row => $"{row!["role"]} {(bool)row["current"]!} {row["signed_in_by"]} {((string)row["address"]!).Replace("::1", "127.0.0.1", StringComparison.Ordinal)}").Order());
+            .Select(row => $"{row!["role"]} {(bool)row["current"]!} {row["signed_in_by"]} {row["address"]}".Replace("::1", "127.0.0.1", StringComparison.Ordinal))
+            .Order());
         Assert.Equal(HttpStatusCode.OK, (await owner.SendAsync("DELETE", "/api/v1/sessions")).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await reader.GetAsync("/api/v1/trading")).Status);
     }
