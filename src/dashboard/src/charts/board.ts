@@ -32,8 +32,9 @@ interface Attached {
 const Strokes = { solid: LineStyle.Solid, dashed: LineStyle.Dashed, dotted: LineStyle.Dotted } as const;
 
 /**
- * Charts that show one curve side by side: same stretch of time, same crosshair. Times are seconds since 1970. The library takes times for UTC and puts its
- * marks at midnight of that, so the board hands it times moved by the browser's zone, and moves them back before anybody reads them.
+ * Charts that show one curve side by side: same stretch of time, same crosshair. Times are seconds since 1970. The library takes times for
+ * UTC and puts its marks at midnight of that, so the board hands it times moved by the browser's zone, and moves them back before anybody
+ * reads them.
  */
 export class Board {
     readonly #charts = new Map<string, Attached>();
