@@ -14,8 +14,8 @@ export interface Moment { at: number; price: Decimal; base: Decimal; quote: Deci
 export interface Recorded { row: TickRow; order?: Order; base: Decimal; quote: Decimal }
 
 /**
- * The same 90 days at the same prices with all that can happen in them: trades that were blocked, cut short or refused, a deposit, a withdrawal, an owner's statements, a
- * night without ticks. Oldest first.
+ * The same 90 days at the same prices with all that can happen in them: trades that were blocked, cut short or refused, a deposit, a
+ * withdrawal, an owner's statements, a night without ticks. Oldest first.
  */
 export interface Past {
     now: number;

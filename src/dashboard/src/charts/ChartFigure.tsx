@@ -28,9 +28,10 @@ export function ChartFigure(props: FigureProps): JSX.Element {
             <Plot {...props} titleId={titleId} summaryId={summaryId} canvas={canvas} />
             <figcaption class="chart-summary" id={summaryId}>
                 {summaryOf(spec.key, points, props)}{' '}
-                <a class="chart-link" href={`#${props.tableId}`} onClick={(event) => { event.preventDefault(); document.getElementById(props.tableId)?.focus(); }}>
-                    {words('toTable')}
-                </a>
+                <a class="chart-link" href={`#${props.tableId}`} onClick={(event) => {
+                    event.preventDefault();
+                    document.getElementById(props.tableId)?.focus();
+                }}>{words('toTable')}</a>
             </figcaption>
         </figure>
     );
@@ -100,7 +101,9 @@ function Swatch({ kind }: { kind: string }): JSX.Element {
     return <span class={`chart-swatch chart-swatch-${kind}`} aria-hidden="true" />;
 }
 
-const Sources = { value: 'value', hold: 'hold', cash: 'cash', price: 'price', avgCost: 'avg_cost' } as const satisfies Partial<Record<CurveField, keyof EquityPoint>>;
+const Sources = {
+    value: 'value', hold: 'hold', cash: 'cash', price: 'price', avgCost: 'avg_cost',
+} as const satisfies Partial<Record<CurveField, keyof EquityPoint>>;
 
 function figureOf(field: CurveField, point: CurvePoint, quote: string): string {
     if (field === 'deviation') return signedPercent(point.source.deviation);

@@ -32,7 +32,8 @@ function Drawing({ steps, profit, quote }: { steps: Steps; profit: Profit; quote
         start: amount(profit.start_value, quote),
         end: amount(profit.value, quote),
         change: signedAmount(profit.change, quote),
-        parts: steps.bars.filter((bar) => bar.kind === 'gain' || bar.kind === 'loss').map((bar) => `${nameOf(bar)} ${signedAmount(bar.amount)}`).join(', ') || '0',
+        parts: steps.bars.filter((bar) => bar.kind === 'gain' || bar.kind === 'loss')
+            .map((bar) => `${nameOf(bar)} ${signedAmount(bar.amount)}`).join(', ') || '0',
     });
     return (
         <figure class="waterfall-figure">
@@ -54,7 +55,9 @@ function Drawing({ steps, profit, quote }: { steps: Steps; profit: Profit; quote
     );
 }
 
-function Piece({ bar, index, y, floor, hatch }: { bar: Bar; index: number; y: (value: Decimal | number) => number; floor: number; hatch: string }): JSX.Element {
+function Piece({ bar, index, y, floor, hatch }: {
+    bar: Bar; index: number; y: (value: Decimal | number) => number; floor: number; hatch: string;
+}): JSX.Element {
     const x = index * Step + 14, width = Step - 28;
     const [from, to] = bar.kind === 'total' ? [y(floor), y(bar.to)] : [y(bar.from), y(bar.to)];
     // Even what is too little for a pixel is seen to be there.
@@ -107,7 +110,8 @@ function Track({ bar, axis }: { bar: Bar; axis: Axis }): JSX.Element {
                     <Hatch id={hatch} />
                     <rect class="waterfall-ground" width="1000" height="12" />
                     {bar.kind !== 'none' && (
-                        <rect class={`bar bar-${bar.kind}`} x={from} width={Math.max(4, to - from)} height="12" {...(bar.key === 'unproven' ? { style: { fill: `url(#${hatch})` } } : {})} />
+                        <rect class={`bar bar-${bar.kind}`} x={from} width={Math.max(4, to - from)} height="12"
+                            {...(bar.key === 'unproven' ? { style: { fill: `url(#${hatch})` } } : {})} />
                     )}
                 </svg>
             </td>

@@ -32,8 +32,9 @@ interface Attached {
 const Strokes = { solid: LineStyle.Solid, dashed: LineStyle.Dashed, dotted: LineStyle.Dotted } as const;
 
 /**
- * Charts that show one curve side by side: same stretch of time, same crosshair. Times are seconds since 1970. The library takes times for UTC and puts its
- * marks at midnight of that, so the board hands it times moved by the browser's zone, and moves them back before anybody reads them.
+ * Charts that show one curve side by side: same stretch of time, same crosshair. Times are seconds since 1970. The library takes times for
+ * UTC and puts its marks at midnight of that, so the board hands it times moved by the browser's zone, and moves them back before anybody
+ * reads them.
  */
 export class Board {
     readonly #charts = new Map<string, Attached>();
@@ -70,13 +71,14 @@ export class Board {
             zoomTo: (from, to) => this.#zoomTo(api, from, to),
             pick: (x) => {
                 const time = api.timeScale().coordinateToTime(x);
-                if (time !== null) this.onPick(this.#back(time as number));
+                if (time !== null) this.#pick(this.#back(time as number));
             },
             reset: () => this.fit(),
         });
         const attached: Attached = { spec, api, lines, band, marks, detach: () => { unbrush(); api.remove(); } };
         this.#charts.set(spec.key, attached);
         api.subscribeCrosshairMove((event) => this.#moved(attached, event));
+        api.subscribeClick((event) => { if (event.time !== undefined) this.#pick(this.#back(event.time as number)); });
         api.timeScale().subscribeVisibleLogicalRangeChange((range) => this.#ranged(attached, range));
         this.#fill(attached);
         if (this.#shown) this.#follow(() => api.timeScale().setVisibleLogicalRange(this.#shown!));
@@ -233,6 +235,15 @@ export class Board {
         const point = time === null ? undefined : this.#points[nearest(this.#points, time)];
         this.#charts.forEach((chart) => { if (chart !== from) this.#cross(chart, point); });
         this.onHover(point?.time ?? null);
+    }
+
+    // A finger has no hover: a tap puts the crosshair.
+    #pick(time: number): void {
+        const point = this.#points[nearest(this.#points, time)];
+        if (!point) return;
+        this.pointAt(point.time);
+        this.onHover(point.time);
+        this.onPick(point.time);
     }
 
     #cross(chart: Attached, point: CurvePoint | undefined): void {

@@ -10,8 +10,9 @@ interface Brushed {
 const LeastPx = 6;
 
 /**
- * Dragging the mouse over a chart marks the stretch to zoom into; with Shift it moves the chart, and a double click shows everything again. Fingers move and pinch,
- * which is the library's own. The wheel scrolls the page, as anywhere else, and zooms only together with Ctrl, which is also what a pinch on a touchpad sends.
+ * Dragging the mouse over a chart marks the stretch to zoom into; with Shift it moves the chart, and a double click shows everything again.
+ * Fingers move and pinch, which is the library's own. The wheel scrolls the page, as anywhere else, and zooms only together with Ctrl, which
+ * is also what a pinch on a touchpad sends.
  * @returns takes it away
  */
 export function brush(container: HTMLElement, brushed: Brushed): () => void {

@@ -20,8 +20,9 @@ const [Outage, Around] = [2.5, 3];
 const Round = [15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400];
 
 /**
- * The chart's axis gives every point the same width, whatever time lies between two. So that time keeps its measure, the points are put into slots of equal length: the
- * last point of each slot stands for it, and a slot without one stays empty. Older points are an hour apart, newer ones a tick, and an outage has none.
+ * The chart's axis gives every point the same width, whatever time lies between two. So that time keeps its measure, the points are put into
+ * slots of equal length: the last point of each slot stands for it, and a slot without one stays empty. Older points are an hour apart, newer
+ * ones a tick, and an outage has none.
  * @param points in order of time, no two at one time
  */
 export function slotsOf<T extends Timed>(points: readonly T[], most: number = MostSlots): Slots<T> {

@@ -44,7 +44,8 @@ function deviationSummary(points: readonly CurvePoint[], last: CurvePoint, thres
     const most = points.reduce((so, point) => (Math.abs(point.deviation) > Math.abs(so) ? point.deviation : so), 0);
     const outside = points.filter((point) => Math.abs(point.deviation) >= threshold).length / points.length;
     return words('sum_deviation', {
-        most: signedPercent(written(most)), outside: percent(written(outside), 1), threshold: percent(written(threshold)), last: signedPercent(written(last.deviation)),
+        most: signedPercent(written(most)), outside: percent(written(outside), 1), threshold: percent(written(threshold)),
+        last: signedPercent(written(last.deviation)),
     });
 }
 

@@ -53,7 +53,11 @@ export function TransfersCard({ journal, assets }: JournalProps): JSX.Element {
 function Movements({ moved, assets }: { moved: readonly Movement[]; assets: Assets }): JSX.Element {
     return (
         <Table<Movement> caption={words('transfersCaption')} rows={moved} rowKey={(movement) => movement.id} columns={[
-            { key: 'time', title: words('col:time'), heads: true, cell: (movement) => <time class="nowrap" dateTime={movement.time} title={exactTime(movement.time)}>{dateTime(movement.time)}</time> },
+            {
+                key: 'time', title: words('col:time'), heads: true, cell: ({ time }) => (
+                    <time class="nowrap" dateTime={time} title={exactTime(time)}>{dateTime(time)}</time>
+                ),
+            },
             {
                 key: 'kind', title: words('col:kind'), cell: (movement) => (
                     <><MovementBadge movement={movement} />{movement.reason && <span class="figure-note">{movement.reason}</span>}</>
@@ -72,7 +76,8 @@ export function JournalCard({ journal, assets, narrow }: JournalProps & { narrow
     const lines = journal.items.value, shown = rows.value;
     const filtered = filter.value !== NoJournalFilter;
     return (
-        <Card title={words('journal')} class="plans" aside={<span class="muted small-text" role="status">{statusOf(journal, shown.length)}</span>} busy={!journal.begun.value}>
+        <Card title={words('journal')} class="plans" busy={!journal.begun.value}
+            aside={<span class="muted small-text" role="status">{statusOf(journal, shown.length)}</span>}>
             {!journal.begun.value ? <Pending list={journal} /> : (
                 <>
                     <JournalFilters filter={filter} lines={lines} />
@@ -85,7 +90,8 @@ export function JournalCard({ journal, assets, narrow }: JournalProps & { narrow
                             keyOf={(index) => (shown[index] ? lineId(shown[index]) : String(index))}
                             cell={(index, column) => (shown[index] ? cellOf(shown[index], column, assets) : '')}
                             onNearEnd={() => { if (!journal.problem.value) void journal.more(); }}
-                            foot={journal.problem.value ? <Pending list={journal} /> : journal.whole.value ? null : <p class="grid-more">{words('loadingMore')}</p>} />
+                            foot={journal.problem.value ? <Pending list={journal} />
+                                : journal.whole.value ? null : <p class="grid-more">{words('loadingMore')}</p>} />
                     )}
                 </>
             )}
@@ -106,7 +112,9 @@ function JournalFilters({ filter, lines }: { filter: Signal<JournalFilter>; line
                         const on = now.kinds.includes(kind);
                         return (
                             <button key={kind} type="button" class="chip" aria-pressed={on}
-                                onClick={() => set({ kinds: on ? now.kinds.filter((other) => other !== kind) : [...now.kinds, kind] })}>{words(`kind:${kind}`)}</button>
+                                onClick={() => set({ kinds: on ? now.kinds.filter((other) => other !== kind) : [...now.kinds, kind] })}>
+                                {words(`kind:${kind}`)}
+                            </button>
                         );
                     })}
                 </div>
@@ -158,8 +166,8 @@ function MovementBadge({ movement }: { movement: Movement }): JSX.Element {
 }
 
 function unitsOf(movement: Movement, assets: Assets): string {
-    const asset = movement.leg === 'base' ? assets.base : assets.quote;
-    return `${sign(movement.units) > 0 ? '+' : ''}${movement.leg === 'base' ? quantity(movement.units, asset) : `${number(movement.units, 2, 8)}\u00a0${asset}`}`;
+    const plus = sign(movement.units) > 0 ? '+' : '';
+    return plus + (movement.leg === 'base' ? quantity(movement.units, assets.base) : `${number(movement.units, 2, 8)}\u00a0${assets.quote}`);
 }
 
 function worthWords(movement: Movement, assets: Assets): string {

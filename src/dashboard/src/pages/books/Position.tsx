@@ -1,7 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { Decimal } from '../../api/decimal';
 import type { Books, Trades } from '../../api/types';
-import { exactTime } from '../../format/dates';
 import { multiply, sign, subtract } from '../../format/decimal';
 import { amount, count, number, price, quantity, signedAmount } from '../../format/numbers';
 import { booksWords as words } from '../../i18n/books';
@@ -27,7 +26,8 @@ function Position({ books, lastPrice }: { books: Books; lastPrice: Decimal | und
     const unrealized = lastPrice === undefined ? undefined : multiply(subtract(lastPrice, books.avg_cost), books.quantity);
     return (
         <dl class="book-figures">
-            <Figure name={words('holds')} note={lastPrice && `${words('worth')} ${amount(multiply(books.quantity, lastPrice), quote)}, ${words('worthAt', { price: price(lastPrice) })}`}>
+            <Figure name={words('holds')}
+                note={lastPrice && `${words('worth')} ${amount(multiply(books.quantity, lastPrice), quote)}, ${words('worthAt', { price: price(lastPrice) })}`}>
                 <Unproven when={doubt}>{quantity(books.quantity, base)}</Unproven>
             </Figure>
             <Figure name={words('avgCost')} note={`${words('invested')} ${amount(multiply(books.quantity, books.avg_cost), quote)}`}>
@@ -35,7 +35,8 @@ function Position({ books, lastPrice }: { books: Books; lastPrice: Decimal | und
             </Figure>
             <Figure name={words('realized')}><Unproven when={doubt}>{signedAmount(books.realized_pnl, quote)}</Unproven></Figure>
             {unrealized !== undefined && lastPrice !== undefined && (
-                <Figure name={words('unrealized')} note={words('unrealizedSum', { price: price(lastPrice), cost: price(books.avg_cost), quantity: quantity(books.quantity) })}>
+                <Figure name={words('unrealized')}
+                    note={words('unrealizedSum', { price: price(lastPrice), cost: price(books.avg_cost), quantity: quantity(books.quantity) })}>
                     <Unproven when={doubt}>{signedAmount(unrealized, quote)}</Unproven>
                 </Figure>
             )}
@@ -54,13 +55,16 @@ function Figure({ name, note, children }: { name: string; note?: ComponentChildr
 }
 
 export function OpeningCard({ books }: { books: Resource<Books> }): JSX.Element {
+    const assumed = books.data.value?.opening_cost_assumed;
     return (
         <Panel of={books} title={words('opening')} lines={3}
-            aside={books.data.value && <Badge tone={books.data.value.opening_cost_assumed ? 'warn' : 'good'}>{words(books.data.value.opening_cost_assumed ? 'assumed' : 'stated')}</Badge>}>
+            aside={assumed !== undefined && <Badge tone={assumed ? 'warn' : 'good'}>{words(assumed ? 'assumed' : 'stated')}</Badge>}>
             {(data) => (
                 <>
                     <dl class="book-figures">
-                        <Figure name={words('openingHeld')} note={`+ ${amount(data.opening_quote, data.quote)}`}>{quantity(data.opening_quantity, data.base)}</Figure>
+                        <Figure name={words('openingHeld')} note={`+ ${amount(data.opening_quote, data.quote)}`}>
+                            {quantity(data.opening_quantity, data.base)}
+                        </Figure>
                         <Figure name={words('openingCost')} note={words('perCoin', { base: data.base })}>{price(data.opening_cost, data.quote)}</Figure>
                     </dl>
                     <p class="figure-text">{data.opening_cost_assumed ? words('assumedWhy', { key: 'Ballast:Books:OpeningCost' }) : words('statedWhy')}</p>
@@ -84,12 +88,15 @@ export function FeesCard({ books, trades }: { books: Resource<Books>; trades: Re
                             { key: 'paid', title: words('feePaid'), numeric: true, cell: (sum) => number(sum.paid, 2, 6) },
                             {
                                 key: 'worth', title: words('feeWorth'), numeric: true, cell: (sum) => (
-                                    <>{amount(sum.worth, quote)}{sum.unvalued > 0 && <span class="figure-note">{words('feeWorthUnknown', { count: sum.unvalued })}</span>}</>
+                                    <>
+                                        {amount(sum.worth, quote)}
+                                        {sum.unvalued > 0 && <span class="figure-note">{words('feeWorthUnknown', { count: sum.unvalued })}</span>}
+                                    </>
                                 ),
                             },
                         ]} />
                         {data && <p class="figure-text">{words('feesTotal', { quote })}: <strong>{number(data.fees, 2, 8)}</strong></p>}
-                        {found.truncated && <p class="figure-text" title={exactTime(found.items[0]!.time)}>{words('feesCut', { count: count(found.items.length) })}</p>}
+                        {found.truncated && <p class="figure-text">{words('feesCut', { count: count(found.items.length) })}</p>}
                     </>
                 );
             }}

@@ -12,7 +12,7 @@ import { confirm } from '../../parts/Confirm';
 import { Panel } from '../../parts/Panel';
 import { overview } from '../../state/overview';
 import type { Resource } from '../../state/resource';
-import { bodyOf, consequenceOf, faultsOf, type Consequence, type FormFault, type ResolutionForm } from './resolution';
+import { bodyOf, consequenceOf, faultsOf, type Consequence, type FormFault, type Part, type ResolutionForm } from './resolution';
 
 export function ResolveCard({ books }: { books: Resource<Books> }): JSX.Element {
     return (
@@ -62,15 +62,16 @@ function ResolveForm({ books, resource }: { books: Books; resource: Resource<Boo
                             <option>{books.quote}</option>
                         </select>
                     </label>
-                    <TextField label={words('amount')} hint={words('amountHint')} fault={faultWords(faults, 'amount', words('amountWrong'))} decimalKeys value={form.amount}
-                        set={(text) => set({ amount: text })} />
+                    <TextField label={words('amount')} hint={words('amountHint')} fault={faultWords(faults, 'amount', words('amountWrong'))}
+                        value={form.amount} set={(text) => set({ amount: text })} />
                 </div>
             )}
             {aboutCoins && (
-                <TextField label={words('cost', books)} hint={lastPrice ? words('costHint', { price: price(lastPrice) }) : ''} fault={faultWords(faults, 'cost', words('costWrong'))}
-                    decimalKeys value={form.cost} set={(text) => set({ cost: text })} />
+                <TextField label={words('cost', books)} hint={lastPrice ? words('costHint', { price: price(lastPrice) }) : ''}
+                    fault={faultWords(faults, 'cost', words('costWrong'))} value={form.cost} set={(text) => set({ cost: text })} />
             )}
-            <TextField label={words('why')} hint={words('whyHint')} fault={faultWords(faults, 'reason', words('whyWrong'))} value={form.reason} set={(text) => set({ reason: text })} wide />
+            <TextField label={words('why')} hint={words('whyHint')} fault={faultWords(faults, 'reason', words('whyWrong'))} value={form.reason}
+                set={(text) => set({ reason: text })} wide />
             <div class="resolve-foot">
                 <ActButton class="button-primary" onClick={review}>{words('review')}</ActButton>
                 <span role="status" class="soft">{done && words('recorded', { what: done })}</span>
@@ -88,7 +89,7 @@ function ask(form: ResolutionForm, books: Books, lastPrice: Decimal | undefined,
         run: async () => {
             const { body, numbers } = bodyOf(form, books.base);
             await change('POST', '/books/resolve', writeExact(body, numbers));
-            await after(consequence.parts.map(({ asset, units }) => signedUnits(asset, units, books)).join(', '));
+            await after(unitsOf(consequence.parts, books));
         },
     });
 }
@@ -101,13 +102,7 @@ function ConsequenceWords({ consequence, kind, books }: { consequence: Consequen
             <ul class="consequence-list">
                 {parts.map((part) => (
                     <li key={`${part.asset}${part.units}`}>
-                        <strong>
-                            {part.asset === books.quote ? words('resolveQuote', { kind: words(`entry:${kind}`), units: signedUnits(part.asset, part.units, books) })
-                                : words('resolveLine', {
-                                    kind: words(`entry:${kind}`), units: signedUnits(part.asset, part.units, books), price: price(part.price, books.quote),
-                                    value: amount(multiply(part.units, part.price), books.quote),
-                                })}
-                        </strong>
+                        <strong>{partWords(part, kind, books)}</strong>
                     </li>
                 ))}
             </ul>
@@ -116,10 +111,16 @@ function ConsequenceWords({ consequence, kind, books }: { consequence: Consequen
                 {newCost === undefined ? words('resolveCostStays', { quantity: held, cost: price(books.avg_cost, books.quote) })
                     : words('resolveHoldings', { quantity: held, cost: price(written(newCost, 12), books.quote), was: price(books.avg_cost) })}
             </p>}
-            <p>{left.length === 0 ? words('resolveClean') : words('resolveLeft', { left: left.map(({ asset, units }) => signedUnits(asset, units, books)).join(', ') })}</p>
+            <p>{left.length === 0 ? words('resolveClean') : words('resolveLeft', { left: unitsOf(left, books) })}</p>
             <p class="muted">{words('resolveForGood')}</p>
         </>
     );
+}
+
+function partWords(part: Part, kind: ResolutionForm['kind'], books: Books): string {
+    const [said, units] = [words(`entry:${kind}`), signedUnits(part.asset, part.units, books)];
+    if (part.asset === books.quote) return words('resolveQuote', { kind: said, units });
+    return words('resolveLine', { kind: said, units, price: price(part.price, books.quote), value: amount(multiply(part.units, part.price), books.quote) });
 }
 
 function Choice({ legend, name, value, options, pick }: {
@@ -138,14 +139,14 @@ function Choice({ legend, name, value, options, pick }: {
     );
 }
 
-function TextField({ label, hint, fault, value, set, decimalKeys = false, wide = false }: {
-    label: ComponentChildren; hint: string; fault: string; value: string; set(text: string): void; decimalKeys?: boolean; wide?: boolean;
+function TextField({ label, hint, fault, value, set, wide = false }: {
+    label: ComponentChildren; hint: string; fault: string; value: string; set(text: string): void; wide?: boolean;
 }): JSX.Element {
     const hintId = useId();
     return (
         <label class={`field${wide ? ' resolve-wide' : ''}`}>
             <span class="field-label">{label}</span>
-            <input class="input" type="text" autoComplete="off" {...(decimalKeys ? { inputMode: 'text' as const } : { maxLength: 500 })} value={value} aria-invalid={fault !== ''}
+            <input class="input" type="text" autoComplete="off" maxLength={500} value={value} aria-invalid={fault !== ''}
                 aria-describedby={hintId} onInput={(event) => set(event.currentTarget.value)} />
             <span id={hintId} class={`field-hint${fault === '' ? '' : ' is-wrong'}`}>{fault === '' ? hint : fault}</span>
         </label>
@@ -157,8 +158,11 @@ function faultWords(faults: readonly FormFault[], fault: FormFault, text: string
 }
 
 function differencesOf(books: Books): string {
-    return consequenceOf({ kind: 'transfer', scope: 'all', asset: books.base, amount: '', cost: '', reason: '' }, books, undefined).parts
-        .map(({ asset, units }) => signedUnits(asset, units, books)).join(', ');
+    return unitsOf(consequenceOf({ kind: 'transfer', scope: 'all', asset: books.base, amount: '', cost: '', reason: '' }, books, undefined).parts, books);
+}
+
+function unitsOf(parts: readonly Pick<Part, 'asset' | 'units'>[], books: Books): string {
+    return parts.map(({ asset, units }) => signedUnits(asset, units, books)).join(', ');
 }
 
 function signedUnits(asset: string, units: Decimal, books: Books): string {

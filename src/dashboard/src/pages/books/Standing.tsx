@@ -46,7 +46,9 @@ export function StandingCard({ books }: { books: Resource<Books> }): JSX.Element
             actions={(
                 <>
                     <ActButton class="small" disabled={busy} onClick={() => void verify()}>{busy ? parts('working') : words('verify')}</ActButton>
-                    <ActButton class="small" disabled={!data} onClick={() => { if (data) askRebuild(data, audit?.answer, books); }}>{words('rebuild')}</ActButton>
+                    <ActButton class="small" disabled={!data} onClick={() => { if (data) askRebuild(data, audit?.answer, books); }}>
+                        {words('rebuild')}
+                    </ActButton>
                 </>
             )}>
             {(found) => (
@@ -72,7 +74,9 @@ function Doubt({ books }: { books: Books }): JSX.Element {
                         units !== undefined && sign(units) !== 0 && <Difference key={asset} asset={asset} units={units} isCoin={asset === books.base} />)}
                 </div>
                 {since && (
-                    <p class="soft" title={exactTime(since)}>{words('unprovenSince', { time: dateTime(since), duration: duration(serverNow() - Date.parse(since)) })}</p>
+                    <p class="soft" title={exactTime(since)}>
+                        {words('unprovenSince', { time: dateTime(since), duration: duration(serverNow() - Date.parse(since)) })}
+                    </p>
                 )}
                 {furtherReasons(books.unproven_reason ?? '').map((reason) => <p key={reason}>{reason}</p>)}
             </div>

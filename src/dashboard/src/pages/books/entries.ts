@@ -29,9 +29,9 @@ export function entryMatches(line: JournalLine, filter: JournalFilter, said: str
     if (filter.who !== '' && whoOf(line) !== filter.who) return false;
     const words = filter.text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
     if (words.length === 0) return true;
+    const { trade, movement, change } = line;
     const all = [
-        said, whoOf(line), line.trade?.id, line.trade?.order_id, line.trade?.side, line.movement?.id, line.movement?.reason, line.movement?.kind, line.change?.what, line.change?.to,
-        line.change?.reason,
+        said, whoOf(line), trade?.id, trade?.order_id, trade?.side, movement?.id, movement?.reason, movement?.kind, change?.what, change?.to, change?.reason,
     ].join(' ').toLocaleLowerCase();
     return words.every((word) => all.includes(word));
 }

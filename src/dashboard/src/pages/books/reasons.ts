@@ -1,9 +1,14 @@
 import { dateTime } from '../../format/dates';
 import { booksWords as words } from '../../i18n/books';
 
-/** What does not add up besides the two differences, which stand in figures: the server's sentences in the page's language; its own words for one that is not known here. */
+const Difference = /^the account holds \S+ \S+ (more|less) than the books explain$/;
+
+/**
+ * What does not add up besides the two differences, which stand in figures: the server's sentences in the page's language, in its own words where
+ * they are not known here.
+ */
 export function furtherReasons(reason: string): string[] {
-    return reason.split('; ').filter((sentence) => sentence !== '' && !/^the account holds \S+ \S+ (more|less) than the books explain$/.test(sentence)).map(said);
+    return reason.split('; ').filter((sentence) => sentence !== '' && !Difference.test(sentence)).map(said);
 }
 
 function said(sentence: string): string {

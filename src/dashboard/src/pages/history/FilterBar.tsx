@@ -34,7 +34,8 @@ export function FilterBar({ filter }: { filter: Signal<Filter> }): JSX.Element {
             </label>
             <label class="filter filter-text">
                 <span class="filter-label">{words('filterText')}</span>
-                <input class="input" type="search" placeholder={words('filterTextHint')} value={now.text} onInput={(event) => set({ text: event.currentTarget.value })} />
+                <input class="input" type="search" placeholder={words('filterTextHint')} value={now.text}
+                    onInput={(event) => set({ text: event.currentTarget.value })} />
             </label>
             <label class="filter">
                 <span class="filter-label">{words('filterFrom')}</span>
@@ -44,7 +45,9 @@ export function FilterBar({ filter }: { filter: Signal<Filter> }): JSX.Element {
                 <span class="filter-label">{words('filterTo')}</span>
                 <input class="input" type="date" value={now.to} min={now.from} onChange={(event) => set({ to: event.currentTarget.value })} />
             </label>
-            {isFiltered(now) && <button type="button" class="button small filter-clear" onClick={() => { filter.value = NoFilter; }}>{words('filterClear')}</button>}
+            {isFiltered(now) && (
+                <button type="button" class="button small filter-clear" onClick={() => { filter.value = NoFilter; }}>{words('filterClear')}</button>
+            )}
         </form>
     );
 }

@@ -51,7 +51,9 @@ function RangePicker({ range }: { range: Range }): JSX.Element {
     return (
         <div class="segments" role="group" aria-label={words('range')}>
             {(Object.keys(ranges) as Range[]).map((each) => (
-                <button key={each} type="button" class="segment" aria-pressed={each === range} onClick={() => replaceParams({ range: each })}>{words(`range:${each}`)}</button>
+                <button key={each} type="button" class="segment" aria-pressed={each === range} onClick={() => replaceParams({ range: each })}>
+                    {words(`range:${each}`)}
+                </button>
             ))}
         </div>
     );
@@ -83,7 +85,8 @@ function ProfitPart({ range, quote, ready }: { range: Range; quote: string; read
     const profit = useStretch<Profit>('/books/profit', range, {}, ['tick', 'books'], 'since', ready);
     const data = profit.data.value;
     return (
-        <Panel of={profit} title={words('profit')} lines={6} aside={data && <span class="muted small-text">{words('profitSince', { since: dateTime(data.since) })}</span>}>
+        <Panel of={profit} title={words('profit')} lines={6}
+            aside={data && <span class="muted small-text">{words('profitSince', { since: dateTime(data.since) })}</span>}>
             {(found) => (
                 <>
                     <WaterfallChart profit={found} quote={quote} />
@@ -102,9 +105,11 @@ function NoProfit(): JSX.Element {
 }
 
 /** Something about the stretch of time that is picked: the stretch ends now, so each time it is asked anew it begins a little later. */
-function useStretch<T>(path: string, range: Range, more: Readonly<Record<string, string | number>>, changes: readonly Change[], startName = 'from', ready = true): Resource<T> {
-    const resource = useMemo(
-        () => createResource<T>(`${path}?${range}`, () => get<T>(path + query({ [startName]: startOf(range, new Date(serverNow())), ...more }))), [path, range]);
+function useStretch<T>(
+    path: string, range: Range, more: Readonly<Record<string, string | number>>, changes: readonly Change[], startName = 'from', ready = true,
+): Resource<T> {
+    const resource = useMemo(() => createResource<T>(
+        `${path}?${range}`, () => get<T>(path + query({ [startName]: startOf(range, new Date(serverNow())), ...more }))), [path, range]);
     useEffect(() => {
         if (!ready) return undefined;
         void resource.reload();

@@ -138,10 +138,12 @@ function OrderPart({ order, assets }: { order: Order | undefined; assets: Assets
             {order.guards.length > 0 && (
                 <details class="guards" open={passed < order.guards.length}>
                     <summary id={guardsId}>
-                        {passed === order.guards.length ? words('allGuardsPassed', { count: passed }) : words('guardsPassed', { passed, count: order.guards.length })}
+                        {passed === order.guards.length ? words('allGuardsPassed', { count: passed })
+                            : words('guardsPassed', { passed, count: order.guards.length })}
                     </summary>
                     <ul class="guard-list" aria-labelledby={guardsId}>
-                        {[...order.guards].sort((left, right) => Number(left.passed) - Number(right.passed)).map((guard) => <GuardLine key={guard.name} guard={guard} />)}
+                        {order.guards.toSorted((left, right) => Number(left.passed) - Number(right.passed))
+                            .map((guard) => <GuardLine key={guard.name} guard={guard} />)}
                     </ul>
                 </details>
             )}

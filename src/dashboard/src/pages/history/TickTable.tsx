@@ -50,7 +50,9 @@ export function TickTable({ assets, id, filter }: { assets: Assets; id: string; 
     );
 }
 
-function Grid({ assets, id, rows, list, all }: { assets: Assets; id: string; rows: readonly TickRow[]; list: PagedList<TickRow>; all: readonly TickRow[] }): JSX.Element {
+function Grid({ assets, id, rows, list, all }: {
+    assets: Assets; id: string; rows: readonly TickRow[]; list: PagedList<TickRow>; all: readonly TickRow[];
+}): JSX.Element {
     const narrow = useNarrow();
     const under = hover.value;
     const marked = under ? rowAt(rows, under.time) : -1;
@@ -104,7 +106,8 @@ function useFollowCharts(list: PagedList<TickRow>): void {
 
 /** The words that the page shows for a row, to be searched. */
 function saidOf(row: TickRow): string {
-    return [actionWord(actionOf(row)), row.reason ? reasonWords(row.reason) : '', row.order_state ? orderStateWord(row.order_state) : '', dateTime(row.timestamp)].join(' ');
+    const [reason, order] = [row.reason ? reasonWords(row.reason) : '', row.order_state ? orderStateWord(row.order_state) : ''];
+    return [actionWord(actionOf(row)), reason, order, dateTime(row.timestamp)].join(' ');
 }
 
 function cellOf(row: TickRow, column: string, assets: Assets): ComponentChildren {

@@ -34,8 +34,8 @@ export interface GridProps {
 }
 
 /**
- * A table of any length of which only the rows that can be seen are in the page. Its focus is one, on the grid itself: the rows come and go with scrolling, so the active
- * one is named by id.
+ * A table of any length of which only the rows that can be seen are in the page. Its focus is one, on the grid itself: the rows come and go
+ * with scrolling, so the active one is named by id.
  */
 export function VirtualGrid(props: GridProps): JSX.Element {
     const { count, rowHeight, columns, marked = -1 } = props;
@@ -91,8 +91,8 @@ export function VirtualGrid(props: GridProps): JSX.Element {
     return (
         <>
             <p id={helpId} class="unseen">{props.help}</p>
-            <div id={props.id} ref={scroller} class={`grid ${props.class}`} role={props.detail ? 'treegrid' : 'grid'} tabIndex={0} aria-label={props.label} aria-describedby={helpId}
-                aria-rowcount={props.total < 0 ? -1 : props.total + 1} aria-colcount={columns.length}
+            <div id={props.id} ref={scroller} class={`grid ${props.class}`} role={props.detail ? 'treegrid' : 'grid'} tabIndex={0}
+                aria-label={props.label} aria-describedby={helpId} aria-rowcount={props.total < 0 ? -1 : props.total + 1} aria-colcount={columns.length}
                 {...(count > 0 ? { 'aria-activedescendant': `${names}-${active}` } : {})}
                 onScroll={(event) => setView(viewOf(event.currentTarget))} onMouseLeave={() => props.onHover?.(null)}
                 onKeyDown={(event) => {

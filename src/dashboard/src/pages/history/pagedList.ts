@@ -97,8 +97,8 @@ export function pagedList<T>(load: (before: string | undefined) => Promise<Page<
 }
 
 /**
- * The rows with the newest page on top of them. A row that both have is taken from the page, because what became of an order may have changed. Null when the two do not
- * meet: then something stands between them that is not known, and the list has to begin anew.
+ * The rows with the newest page on top of them. A row that both have is taken from the page, because what became of an order may have
+ * changed. Null when the two do not meet: then something stands between them that is not known, and the list has to begin anew.
  */
 export function withNewest<T>(known: readonly T[], newest: readonly T[], idOf: (item: T) => string): readonly T[] | null {
     if (known.length === 0) return newest;

@@ -2,7 +2,10 @@ import type { Action, Guard } from '../../api/types';
 import { actionWord, reasonWords } from '../../i18n/decisions';
 import { language } from '../../i18n/language';
 
-/** The phrases between the figures of the server's sums, and what they are in Traditional Chinese. The first that fits is put in, then the next is looked for. */
+/**
+ * The phrases between the figures of the server's sums, and what they are in Traditional Chinese. The first that fits is put in, then the
+ * next is looked for.
+ */
 const Phrases: readonly (readonly [RegExp, string])[] = [
     [/(\S+) free \+ (\S+) in orders/, '$1 可動用 + $2 掛單中'],
     [/last trade (\S+), moved up to the bid of (\S+)/, '最新成交 $1，上移至買價 $2'],
