@@ -14,7 +14,9 @@ internal sealed class DoctorCommand(WebApplicationBuilder builder, TimeProvider 
         var asJson = new Option<bool>("--json") { Description = "Print the answer as GET /api/v1/doctor gives it, on one line." };
         var testOrder = new Option<bool>("--test-order") { Description = "In mode observe, too, let the exchange judge an order; it is never placed." };
         var command = new Command(
-            "doctor", $"Look at settings, store, exchange, keys, pair, balances, callers, ticks and books, and say what to do. Exit code 0: nothing fails; 1: something does; 78: a mistake in the configuration. {Example}")
+            "doctor",
+            "Look at settings, store, exchange, keys, pair, balances, callers, ticks and books, and say what to do. "
+            + $"Exit code 0: nothing fails; 1: something does; 78: a mistake in the configuration. {Example}")
         {
             asJson, testOrder,
         };
@@ -36,5 +38,6 @@ internal sealed class DoctorCommand(WebApplicationBuilder builder, TimeProvider 
 
     /// <summary>See no-color.org.</summary>
     private static bool IsForEyes() =>
-        !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") is not (null or "dumb");
+        !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+        && Environment.GetEnvironmentVariable("TERM") is not (null or "dumb");
 }
