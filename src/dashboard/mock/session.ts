@@ -18,8 +18,8 @@ export const sessionRoutes: Routes = {
     'DELETE /sessions': ({ state }) => { state.role = undefined; },
     'GET /sessions': ({ state }) => ({
         items: [
-            { role: 'operator', since: new Date(state.now() - 2 * 3_600_000).toISOString(), last_seen: new Date(state.now()).toISOString(), address: '127.0.0.1' },
-            { role: 'reader', since: new Date(state.now() - 30 * 3_600_000).toISOString(), last_seen: new Date(state.now() - 5 * 3_600_000).toISOString(), address: '192.0.2.7' },
+            { role: 'operator', since: new Date(state.now() - 2 * 3_600_000).toISOString(), last_seen: new Date(state.now()).toISOString(), address: '127.0.0.1', current: true },
+            { role: 'reader', since: new Date(state.now() - 30 * 3_600_000).toISOString(), last_seen: new Date(state.now() - 5 * 3_600_000).toISOString(), address: '192.0.2.7', current: false },
         ],
     }),
 };

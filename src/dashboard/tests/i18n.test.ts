@@ -36,8 +36,9 @@ describe('every dictionary', () => {
 
     it('uses every word', () => {
         const text = sources(join(__dirname, '../src')).join('\n');
-        const unused = dictionaries.flatMap(({ name, entries }) => Object.keys(entries)
-            .filter((key) => !key.includes(':') && (text.match(new RegExp(`['"\`}.]${key}\\b`, 'g')) ?? []).length === 0)
+        // Names and units are looked up by what the server calls them.
+        const unused = dictionaries.filter(({ name }) => !/(Names|Units)$/.test(name)).flatMap(({ name, entries }) => Object.keys(entries)
+            .filter((key) => (text.match(new RegExp(`['"\`}.]${key}\\b`, 'g')) ?? []).length === 0)
             .map((key) => `${name}: ${key}`));
         expect(unused).toEqual([]);
     });

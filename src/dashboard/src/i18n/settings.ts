@@ -81,6 +81,7 @@ export const settingsWords = dictionary({
     address: { en: 'Address', 'zh-TW': '位址' },
     since: { en: 'Since', 'zh-TW': '登入時間' },
     seen: { en: 'Last seen', 'zh-TW': '最近使用' },
+    thisOne: { en: 'this one', 'zh-TW': '目前這個' },
     noSessions: { en: 'Nobody is.', 'zh-TW': '沒有人登入。' },
     signOutAll: { en: 'Sign everybody out', 'zh-TW': '登出所有人' },
     signOutAllTitle: { en: 'Sign everybody out?', 'zh-TW': '要登出所有人嗎？' },
@@ -120,6 +121,8 @@ export const settingNames = dictionary({
     'Ballast:Paper:Market': { en: 'Market', 'zh-TW': '市場' },
     'Ballast:Paper:Seed': { en: 'Seed', 'zh-TW': '亂數種子' },
     'Ballast:Paper:Speed': { en: 'Speed', 'zh-TW': '速度' },
+    'Ballast:Paper:HistoryDays': { en: 'Days of play behind it', 'zh-TW': '模擬的過去天數' },
+    'Ballast:Paper:Admin': { en: 'Faults by programs', 'zh-TW': '允許程式製造故障' },
     'Ballast:Paper:Port': { en: 'Port', 'zh-TW': '連接埠' },
 });
 
@@ -152,5 +155,15 @@ export const settingDescriptions: Readonly<Record<string, string>> = {
     'Ballast:Paper:Market': '模擬交易所呈現的市場：synthetic 虛構，replay 重播檔案，live 真實價格。',
     'Ballast:Paper:Seed': '虛構市場的亂數種子。',
     'Ballast:Paper:Speed': '虛構或重播市場的時間倍速。',
+    'Ballast:Paper:HistoryDays': '首次啟動時在虛構市場的過去執行的天數。',
+    'Ballast:Paper:Admin': '是否允許這台機器上的任何程式讓模擬交易所出錯。',
     'Ballast:Paper:Port': '模擬交易所的連接埠。',
 };
+
+/** Units that are words; others, such as an asset, are the same in every language. */
+export const settingUnits = dictionary({
+    orders: { en: 'orders', 'zh-TW': '筆' },
+    minutes: { en: 'minutes', 'zh-TW': '分鐘' },
+    ticks: { en: 'ticks', 'zh-TW': '輪' },
+    days: { en: 'days', 'zh-TW': '天' },
+});

@@ -3,7 +3,7 @@ import type { DoctorLine, DoctorReport } from '../../api/types';
 import { clock } from '../../format/dates';
 import { sign } from '../../format/decimal';
 import { count, milliseconds } from '../../format/numbers';
-import { healthWords } from '../../i18n/health';
+import { doctorNames, healthWords } from '../../i18n/health';
 import { Badge, type Tone } from '../../parts/Badge';
 import { Panel } from '../../parts/Panel';
 import { useResource } from '../../state/resource';
@@ -17,7 +17,8 @@ export function byGravity(lines: readonly DoctorLine[]): DoctorLine[] {
 }
 
 export function DoctorCard(): JSX.Element {
-    const report = useResource<DoctorReport>('/doctor', ['tick', 'trading']);
+    // It asks the exchange many things, a test order among them: when the page is opened and when it is told to, and not on every tick.
+    const report = useResource<DoctorReport>('/doctor', []);
     return (
         <Panel of={report} title={healthWords('doctor')} lines={8} aside={report.data.value && <Summary report={report.data.value} />}
             actions={<button type="button" class="button small" disabled={report.loading.value} onClick={() => void report.reload()}>{healthWords('again')}</button>}>
@@ -42,7 +43,7 @@ function Line({ line }: { line: DoctorLine }): JSX.Element {
     return (
         <li class="doctor-line">
             <span class="doctor-status"><Badge tone={Tones[line.status]}>{healthWords(line.status)}</Badge></span>
-            <strong class="doctor-name">{line.name}</strong>
+            <strong class="doctor-name">{doctorNames.find(line.name) ?? line.name.replaceAll('_', ' ')}</strong>
             <span class="doctor-says">
                 {line.says}
                 {line.fix !== undefined && <span class="doctor-fix">{healthWords('fix', { fix: line.fix })}</span>}

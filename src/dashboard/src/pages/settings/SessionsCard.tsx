@@ -4,6 +4,7 @@ import type { SessionRow } from '../../api/types';
 import { dateTime } from '../../format/dates';
 import { settingsWords } from '../../i18n/settings';
 import { ActButton } from '../../parts/ActButton';
+import { Badge } from '../../parts/Badge';
 import { confirm } from '../../parts/Confirm';
 import { Panel } from '../../parts/Panel';
 import { Table } from '../../parts/Table';
@@ -25,7 +26,7 @@ export function SessionsCard(): JSX.Element {
             })}>{settingsWords('signOutAll')}</ActButton>}>
             {(data) => (
                 <Table caption={settingsWords('sessions')} rows={data.items} rowKey={(_, index) => String(index)} columns={[
-                    { key: 'role', title: settingsWords('role'), heads: true, cell: (row) => (row.role === 'operator' ? settingsWords('operator') : settingsWords('reader')) },
+                    { key: 'role', title: settingsWords('role'), heads: true, cell: (row) => <>{row.role === 'operator' ? settingsWords('operator') : settingsWords('reader')} {row.current && <Badge tone="info">{settingsWords('thisOne')}</Badge>}</> },
                     { key: 'since', title: settingsWords('since'), cell: (row) => dateTime(row.since) },
                     { key: 'seen', title: settingsWords('seen'), cell: (row) => (row.last_seen === undefined ? '–' : dateTime(row.last_seen)) },
                     { key: 'address', title: settingsWords('address'), minor: true, cell: (row) => row.address ?? '–' },

@@ -3,7 +3,7 @@ import type { Setting } from '../../api/types';
 import { multiply } from '../../format/decimal';
 import { percent } from '../../format/numbers';
 import { language } from '../../i18n/language';
-import { settingDescriptions, settingNames, settingsWords } from '../../i18n/settings';
+import { settingDescriptions, settingNames, settingsWords, settingUnits } from '../../i18n/settings';
 
 export function settingName(setting: Setting): string {
     return settingNames.find(setting.key) ?? setting.name;
@@ -21,7 +21,7 @@ export function settingValue(setting: Pick<Setting, 'kind' | 'unit'>, text: stri
         return figure === undefined ? text : percent(sign === '%' ? multiply(figure as Decimal, '0.01' as Decimal) : (figure as Decimal));
     }
     if (setting.kind === 'boolean') return text === 'true' ? settingsWords('yes') : settingsWords('no');
-    return setting.unit === undefined ? text : `${text}\u00a0${setting.unit}`;
+    return setting.unit === undefined ? text : `${text}\u00a0${settingUnits.find(setting.unit) ?? setting.unit}`;
 }
 
 export function sourceWord(source: Setting['source']): string {
