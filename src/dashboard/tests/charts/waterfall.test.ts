@@ -32,6 +32,7 @@ describe('the waterfall', () => {
     it('says what does not add up instead of smoothing it over', () => {
         expect(waterfall({ ...parts, fees: decimal('-1.0000000000000000001') })).toMatchObject({ exact: false, residue: '-0.0000000000000000001' });
         expect(waterfall({ ...parts, change: decimal('94.6') }).exact).toBe(false);
+        expect(waterfall({ ...parts, start_value: decimal('1000.2') })).toMatchObject({ exact: false, residue: '0.1' });
     });
 
     it('marks the unproven part, and the value that it is part of', () => {

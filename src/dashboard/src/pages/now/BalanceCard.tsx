@@ -69,6 +69,9 @@ function Legs({ band, base, quote }: { band: Band; base: string; quote: string }
     );
 }
 
+/** A band of less than this share of the width, in per cent, has no room for three labels: the outer two stand outside it. */
+const Crowded = 30;
+
 /** The same around the target, enlarged: the band in which nothing is done, its edges, and where the coin's share stands. */
 function Gauge({ band, low, high, target }: { band: Band; low: Decimal; high: Decimal; target: Decimal }): JSX.Element {
     const [left, middle, right, here] = [placeOf(band.low, band), placeOf(band.target, band), placeOf(band.high, band), placeOf(band.share, band)];
@@ -82,10 +85,10 @@ function Gauge({ band, low, high, target }: { band: Band; low: Decimal; high: De
                 <line class="gauge-target" x1={`${middle}%`} x2={`${middle}%`} y1="8" y2="44" />
                 <circle class={band.inside ? 'gauge-here' : 'gauge-here gauge-outside'} cx={`${here}%`} cy="26" r="8" />
             </svg>
-            <div class="gauge-labels">
-                <span style={{ left: `${left}%` }}>{percent(low)}</span>
-                <span class="gauge-label-target" style={{ left: `${middle}%` }}>{percent(target)}</span>
-                <span style={{ left: `${right}%` }}>{percent(high)}</span>
+            <div class={right - left < Crowded ? 'gauge-labels gauge-labels-apart' : 'gauge-labels'}>
+                <span class="gauge-label-low" style={{ left: `${left}%` }}>{percent(low)}</span>
+                {right - left >= Crowded / 2 && <span class="gauge-label-target" style={{ left: `${middle}%` }}>{percent(target)}</span>}
+                <span class="gauge-label-high" style={{ left: `${right}%` }}>{percent(high)}</span>
             </div>
         </div>
     );

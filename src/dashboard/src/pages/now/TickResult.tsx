@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
 import type { Overview, TaskAnswer } from '../../api/types';
 import { headline, orderStateWord } from '../../i18n/decisions';
 import { nowWords } from '../../i18n/now';
@@ -8,6 +9,8 @@ import { tickResult } from './tickQuestion';
 
 /** What the tick run from this page did, until it is closed. */
 export function TickResult(): JSX.Element | null {
+    // Whoever leaves the page has read it.
+    useEffect(() => () => { tickResult.value = undefined; }, []);
     const [answer, shown] = [tickResult.value, overview.data.value];
     if (!answer || !shown) return null;
     return (
@@ -22,7 +25,7 @@ export function resultWords({ rebalance, order, alert }: TaskAnswer, shown: Over
     const decided = headline(rebalance, shown);
     const sentences = [
         decided === undefined ? nowWords('resultFailed', { error: rebalance.error ?? '' }) : parts('sentence', { text: decided }).trim(),
-        order ? nowWords('resultOrder', { state: orderStateWord(order.state), reason: order.reason }) : nowWords('resultNone'),
+        order ? nowWords('resultOrder', { state: orderStateWord(order.state), reason: order.reason === order.state ? '' : order.reason }).trim() : nowWords('resultNone'),
         alert ?? '',
     ];
     return sentences.filter((sentence) => sentence !== '').join(' ');

@@ -29,7 +29,7 @@ export function bandOf(plan: WholePlan): Band {
     const target = Number(plan.target_ratio);
     const threshold = Number(plan.threshold);
     const share = Number(plan.base_value) / Number(plan.total_value);
-    const reach = Math.max(2 * threshold, 1.25 * Math.abs(share - target), 0.01);
+    const reach = Math.max(2 * threshold, 1.25 * Math.abs(share - target), 0.001);
     return {
         share, target, low: Math.max(0, target - threshold), high: Math.min(1, target + threshold), inside: Math.abs(share - target) < threshold,
         from: Math.max(0, target - reach), to: Math.min(1, target + reach),
