@@ -3,6 +3,7 @@ using Ballast.Core;
 using Ballast.Core.Trading;
 using Ballast.Server.Auth;
 using Ballast.Server.Configuration;
+using Ballast.Server.Notices;
 using Ballast.Server.Schedule;
 
 namespace Ballast.Server;
@@ -27,6 +28,8 @@ public static class Banner
             ("schedule", Schedule(settings.Schedule, now)),
             ("listening", $"{server.Url.GetLeftPart(UriPartial.Authority)}{(settings.IsProduction ? " (all interfaces)" : " (this machine only)")}"),
         ];
+        if (settings.Notify is { } notify)
+            rows.Add(("notices", string.Join(", ", NoticeServices.Channels(notify).Select(channel => channel.Name))));
         if (server.Paper?.AccountNote is { } account)
             rows.Add(("note", account));
         rows.AddRange(settings.Notes.Select(note => ("note", note)));

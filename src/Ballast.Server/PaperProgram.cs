@@ -13,7 +13,8 @@ internal static class PaperProgram
     /// <summary>Serves until it is told to stop.</summary>
     /// <param name="json">Says where it listens as one line of JSON in place of the text, and shows no key.</param>
     /// <exception cref="IOException">The port is taken or the keys cannot be kept; the message says what to do.</exception>
-    public static async Task RunAsync(PaperSettings settings, Symbol symbol, string dataDirectory, bool newKeys, bool json, TimeProvider clock, CancellationToken stop)
+    public static async Task RunAsync(
+        PaperSettings settings, Symbol symbol, string dataDirectory, bool newKeys, bool json, TimeProvider clock, CancellationToken stop)
     {
         var keys = PaperKeys.Open(dataDirectory, newKeys);
         var markets = await PaperMarkets.OpenAsync(settings, symbol, clock, stop);

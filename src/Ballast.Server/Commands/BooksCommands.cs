@@ -72,10 +72,12 @@ internal sealed class BooksCommands(Func<Func<StoreSession, Task<int>>, Task<int
     {
         if (!(await WithProgressAsync("verifying the books", session.Desk.VerifyAsync())).TryGet(out var audit, out var failure))
             return Refuse(failure);
-        return output.Print(AuditAnswer.From(audit), BallastJson.Default.AuditAnswer, Lines, audit.Discrepancies.Count == 0 ? ExitCode.Success : ExitCode.Refused);
+        var exitCode = audit.Discrepancies.Count == 0 ? ExitCode.Success : ExitCode.Refused;
+        return output.Print(AuditAnswer.From(audit), BallastJson.Default.AuditAnswer, Lines, exitCode);
     }
 
-    private async Task<int> RebuildAsync(StoreSession session) => (await WithProgressAsync("rebuilding the books", session.Desk.RebuildAsync())).TryGet(out var ledger, out var failure)
+    private async Task<int> RebuildAsync(StoreSession session) =>
+        (await WithProgressAsync("rebuilding the books", session.Desk.RebuildAsync())).TryGet(out var ledger, out var failure)
         ? output.Print(BooksAnswer.From(ledger), BallastJson.Default.BooksAnswer, Lines)
         : Refuse(failure);
 
@@ -92,11 +94,12 @@ internal sealed class BooksCommands(Func<Func<StoreSession, Task<int>>, Task<int
 
     private static IEnumerable<string> Lines(BooksAnswer books, Screen screen)
     {
+        var assumed = books.OpeningCostAssumed ? " (assumed)" : "";
         var sheet = new Sheet("Books")
             .Add("books", $"{books.Books}{(books.UnprovenReason is { } reason ? $" since {books.UnprovenSince:u}: {reason}" : "")}")
             .Add("holds", $"{Text(books.Quantity)} {books.Base} at {Text(books.AvgCost)} {books.Quote} each")
             .Add("realised profit", $"{Text(books.RealizedPnl)} {books.Quote}, fees {Text(books.Fees)} {books.Quote}")
-            .Add("opening", $"{Text(books.OpeningQuantity)} {books.Base} at {Text(books.OpeningCost)}{(books.OpeningCostAssumed ? " (assumed)" : "")}, {Text(books.OpeningQuote)} {books.Quote}");
+            .Add("opening", $"{Text(books.OpeningQuantity)} {books.Base} at {Text(books.OpeningCost)}{assumed}, {Text(books.OpeningQuote)} {books.Quote}");
         if (books.Uncovered != 0)
             sheet.Add("uncovered", $"{Text(books.Uncovered)} {books.Base}");
         if (books.WalletProblem is { } problem)

@@ -65,6 +65,9 @@ internal sealed class CommandHelp(HelpAction usual) : SynchronousCommandLineActi
         ["completion"] = "completion bash",
     };
 
+    /// <summary>Whoever asks for help has not finished typing.</summary>
+    public override bool ClearsParseErrors => true;
+
     public override int Invoke(ParseResult parseResult)
     {
         var done = usual.Invoke(parseResult);
@@ -84,10 +87,17 @@ internal sealed class CommandHelp(HelpAction usual) : SynchronousCommandLineActi
     public static void AddTo(RootCommand root)
     {
         if (root.Options.OfType<HelpOption>().FirstOrDefault() is { Action: HelpAction usual } help)
+        {
             help.Action = new CommandHelp(usual);
+            // A path begins like these.
+            help.Aliases.Remove("/?");
+            help.Aliases.Remove("/h");
+        }
     }
 
     /// <summary>Its name and those above it, without the program's.</summary>
     internal static string PathOf(Command command) =>
-        command is RootCommand ? "" : command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)} {command.Name}".TrimStart() : command.Name;
+        command is RootCommand ? ""
+        : command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)} {command.Name}".TrimStart()
+        : command.Name;
 }

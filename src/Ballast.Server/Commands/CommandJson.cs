@@ -3,7 +3,10 @@ using System.Text.Json.Serialization;
 namespace Ballast.Server.Commands;
 
 /// <summary>The JSON of answers that only commands give, compiled ahead.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Serialization,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CommandRefusal))]
 [JsonSerializable(typeof(ExplainedTick))]
 [JsonSerializable(typeof(ReplayAnswer))]

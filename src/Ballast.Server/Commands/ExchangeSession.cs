@@ -37,9 +37,9 @@ internal sealed class ExchangeSession : IAsyncDisposable
         {
             CopyAccount(settings.Store.DataDirectory, copy);
             var (key, secret) = ("mx0" + TickRunner.NewId(), TickRunner.NewId() + TickRunner.NewId());
+            var markets = await PaperMarkets.OpenAsync(settings.Paper, settings.Symbol, clock, cancel);
             var paper = await PaperExchangeServer.StartAsync(
-                BallastServer.OptionsOf(settings.Paper with { Port = 0, Admin = false }, copy, await PaperMarkets.OpenAsync(settings.Paper, settings.Symbol, clock, cancel), key, secret),
-                clock, cancel);
+                BallastServer.OptionsOf(settings.Paper with { Port = 0, Admin = false }, copy, markets, key, secret), clock, cancel);
             return new ExchangeSession(new MexcOptions { BaseUrl = paper.Url, ApiKey = key, SecretKey = secret }, paper, copy, clock);
         }
         catch (Exception)

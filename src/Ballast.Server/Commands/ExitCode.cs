@@ -17,6 +17,9 @@ internal static class ExitCode
     /// <summary>A fault in the program itself.</summary>
     public const int Fault = 70;
 
+    /// <summary>Told to stop before it was done, as a shell counts it.</summary>
+    public const int Interrupted = 130;
+
     /// <summary>A mistake in the configuration.</summary>
     public const int Configuration = 78;
 }

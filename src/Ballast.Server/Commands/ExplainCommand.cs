@@ -19,6 +19,7 @@ internal sealed class ExplainCommand(Func<Func<StoreSession, Task<int>>, Task<in
     {
         var tick = new Argument<string>("tick")
         {
+            HelpName = "tick",
             Description = "A tick's name, the beginning or the ending of one, or the beginning of its time in UTC, such as 2026-01-01T12:15; or latest.",
             DefaultValueFactory = _ => Latest,
         };
@@ -52,7 +53,7 @@ internal sealed class ExplainCommand(Func<Func<StoreSession, Task<int>>, Task<in
             [var one] => await TellAsync(session, one, unreadable),
             [] => output.Refuse(Missing(wanted, kept, oldest, unreadable), ExitCode.Refused),
             _ => output.Refuse(
-                $"'{wanted}' can mean {found.Count} ticks; write more of one's name or time{(found.Count > MostListed ? $" (the newest {MostListed} are listed)" : "")}",
+                $"'{wanted}' can mean {found.Count} ticks; write more of one's name or time; the newest:",
                 ExitCode.Refused, [.. found.Take(MostListed).Select(plan => plan.Tick)]),
         };
     }
@@ -62,7 +63,8 @@ internal sealed class ExplainCommand(Func<Func<StoreSession, Task<int>>, Task<in
         || UtcText.Write(StoredTime.Read(plan.Timestamp)).StartsWith(wanted.Replace(' ', 'T'), StringComparison.Ordinal);
 
     private static string Missing(string wanted, int kept, DateTime? oldest, int unreadable) =>
-        (oldest is { } first ? $"no tick is kept that '{wanted}' could mean; the {kept} that are go back to {first:u}" : "no tick is kept yet; run one: ballast tick")
+        (oldest is { } first ? $"no tick is kept that '{wanted}' could mean; the {kept} that are go back to {first:u}"
+            : "no tick is kept yet; run one: ballast tick")
         + Unreadable(unreadable);
 
     private static string Unreadable(int rows) => rows == 0 ? "" : $"; {rows} row{(rows == 1 ? "" : "s")} of the history cannot be read";

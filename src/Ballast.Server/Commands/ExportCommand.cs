@@ -34,7 +34,8 @@ internal sealed class ExportCommand(Func<Func<StoreSession, Task<int>>, Task<int
             var chosen = output.Json && parsed.GetResult(format) is null or { Implicit: true } ? ExportFormat.Json : parsed.GetValue(format);
             if (chosen == ExportFormat.Rotki && name != "trades")
                 return output.Refuse("rotki imports trades only; write --format csv or json", ExitCode.Refused);
-            return await WriteAsync(session, pair, parsed.GetValue(file), await CountAsync(session, name, first, last), exporter => write(exporter, chosen, first, last));
+            var all = await CountAsync(session, name, first, last);
+            return await WriteAsync(session, pair, parsed.GetValue(file), all, exporter => write(exporter, chosen, first, last));
         }));
         return command;
     }
@@ -49,7 +50,8 @@ internal sealed class ExportCommand(Func<Func<StoreSession, Task<int>>, Task<int
             await write(new Exporter(session.Archive, pair, writer ?? Console.Out, () => progress.Report(++rows, all)));
         }
         return file is null ? ExitCode.Success
-            : output.Print(new ExportedFile(file.FullName, rows), CommandJson.Default.ExportedFile, (exported, _) => [$"{exported.Rows} rows in {exported.File}"]);
+            : output.Print(
+                new ExportedFile(file.FullName, rows), CommandJson.Default.ExportedFile, (exported, _) => [$"{exported.Rows} rows in {exported.File}"]);
     }
 
     /// <summary>0 where it is not known, or nobody looks.</summary>

@@ -29,10 +29,11 @@ internal sealed class NotifyCommand(IConfiguration configuration, string environ
         if (!Settings.Load(configuration, environment, serving: false).TryGet(out var settings, out var mistakes))
             return output.Refuse(mistakes, ExitCode.Configuration);
         if (settings.Notify is not { } notify)
-            return output.Refuse(["no channel is configured; set one, such as Ballast__Notify__Ntfy__Url=https://ntfy.sh/some-long-name"], ExitCode.Configuration);
-        var channels = NoticeServices.Channels(notify).Where(channel => only is null || channel.Name == only || channel.Kind == only).ToList();
+            return output.Refuse("no channel is configured; set one, such as Ballast__Notify__Ntfy__Url=https://ntfy.sh/some-long-name", ExitCode.Configuration);
+        var all = NoticeServices.Channels(notify);
+        var channels = all.Where(channel => only is null || channel.Name == only || channel.Kind == only).ToList();
         if (channels.Count == 0)
-            return output.Refuse([$"no channel is called '{only}'; there are {string.Join(", ", NoticeServices.Channels(notify).Select(channel => channel.Name))}"], ExitCode.Usage);
+            return output.Refuse($"no channel is called '{only}'; there are {string.Join(", ", all.Select(channel => channel.Name))}", ExitCode.Usage);
 
         using var post = new Post(clock);
         using var ends = new CancellationTokenSource(Patience, clock);

@@ -5,14 +5,16 @@ using Ballast.Server.SignIn;
 namespace Ballast.Server.Commands;
 
 /// <summary><c>ballast operator …</c>: who may sign in. Whoever can start the program beside the store needs no other proof.</summary>
-internal sealed class OperatorCommands(IConfiguration configuration, TimeProvider clock, Func<Func<StoreSession, Task<int>>, Task<int>> withStore, CommandOutput output)
+internal sealed class OperatorCommands(
+    IConfiguration configuration, TimeProvider clock, Func<Func<StoreSession, Task<int>>, Task<int>> withStore, CommandOutput output)
 {
     private const string By = "command line";
 
     public Command Command()
     {
         var operators = new Command("operator", "Who may sign in to the dashboard: passwords, sessions, links.");
-        operators.Subcommands.Add(ForRole("set-password", "Set the password, and sign everybody out. Asks for it, or reads one line from a pipe.", SetPasswordAsync));
+        operators.Subcommands.Add(ForRole(
+            "set-password", "Set the password, and sign everybody out. Asks for it, or reads one line from a pipe.", SetPasswordAsync));
         operators.Subcommands.Add(ForRole("remove-password", "Remove the password, and sign everybody out.", RemovePasswordAsync));
         operators.Subcommands.Add(Simple("hash-password", $"Print a password's hash, for {DashboardSettings.PasswordHashName}.", HashPasswordAsync));
         operators.Subcommands.Add(Simple("sign-out-all", "Sign everybody out.", () => withStore(SignOutAsync)));
@@ -39,20 +41,23 @@ internal sealed class OperatorCommands(IConfiguration configuration, TimeProvide
     {
         if (Ask() is not { } password)
             return ExitCode.Refused;
+        var hash = PasswordHash.Of(password);
         return await withStore(async session =>
         {
             var other = role == Role.Operator ? Role.Reader : Role.Operator;
             if (await session.SignIn.PasswordAsync(other) is { } text && PasswordHash.Parse(text).TryGet(out var taken, out _) && taken.Matches(password))
                 return Refuse("operator and reader need different passwords, because the password is all that tells them apart");
-            var signedOut = await session.SignIn.SetPasswordAsync(role, PasswordHash.Of(password), By, clock.GetUtcNow());
-            return Print(new OperatorAnswer("password_set", role, signedOut), [$"The {Name(role)}'s password is set.", SignedOut(signedOut), .. Overruled(role)]);
+            var signedOut = await session.SignIn.SetPasswordAsync(role, hash, By, clock.GetUtcNow());
+            return Print(
+                new OperatorAnswer("password_set", role, signedOut), [$"The {Name(role)}'s password is set.", SignedOut(signedOut), .. Overruled(role)]);
         });
     }
 
     private Task<int> RemovePasswordAsync(Role role) => withStore(async session =>
     {
         var signedOut = await session.SignIn.SetPasswordAsync(role, null, By, clock.GetUtcNow());
-        return Print(new OperatorAnswer("password_removed", role, signedOut), [$"The {Name(role)}'s password is removed.", SignedOut(signedOut), .. Overruled(role)]);
+        return Print(
+            new OperatorAnswer("password_removed", role, signedOut), [$"The {Name(role)}'s password is removed.", SignedOut(signedOut), .. Overruled(role)]);
     });
 
     private Task<int> HashPasswordAsync()
@@ -76,7 +81,8 @@ internal sealed class OperatorCommands(IConfiguration configuration, TimeProvide
         var code = SignInDesk.NewCode();
         await session.SignIn.AddLinkAsync(SignInDesk.DigestOf(code), SignInDesk.LinkLifetime);
         var link = $"http://localhost:{port}/sign-in/{code}";
-        return Print(new OperatorAnswer("link", Link: link), link, $"It signs in once, within {SignInDesk.LinkLifetime.TotalMinutes:0} minutes, on a server in Development.");
+        return Print(
+            new OperatorAnswer("link", Link: link), link, $"It signs in once, within {SignInDesk.LinkLifetime.TotalMinutes:0} minutes, on a server in Development.");
     }
 
     /// <summary>A hash in the configuration counts in place of the one in the store, which would surprise whoever has just set that.</summary>

@@ -16,7 +16,8 @@ internal sealed class PaperCommands(IConfiguration configuration, TimeProvider c
         var paper = new Command("paper", "Serve the paper exchange alone, on this machine: no store, no ticks.") { newKeys };
         paper.SetAction((parsed, cancel) => ServeAsync(parsed.GetValue(newKeys), cancel));
         paper.Subcommands.Add(Fault());
-        paper.Subcommands.Add(Talking(new Command("faults", "What goes wrong at present."), (_, desk, cancel) => desk.SendAsync(HttpMethod.Get, "faults", null, cancel)));
+        paper.Subcommands.Add(Talking(
+            new Command("faults", "What goes wrong at present."), (_, desk, cancel) => desk.SendAsync(HttpMethod.Get, "faults", null, cancel)));
         paper.Subcommands.Add(Clear());
         paper.Subcommands.Add(Transfer("deposit", "Put units of any asset into the account."));
         paper.Subcommands.Add(Transfer("withdraw", "Take units out of the account."));

@@ -6,7 +6,6 @@ using Ballast.Server.Configuration;
 using Ballast.Server.Explain;
 using Ballast.Server.Store;
 using Ballast.Server.Tasks;
-using Ballast.Server.Terminal;
 
 namespace Ballast.Server.Commands;
 

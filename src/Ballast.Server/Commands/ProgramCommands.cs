@@ -55,7 +55,8 @@ internal sealed class ProgramCommands(WebApplicationBuilder builder, TimeProvide
         if (parsed.Errors.Count == 0 || words[0].StartsWith("[suggest", StringComparison.Ordinal))
             return await InvokeAsync(parsed, parsed.CommandResult.Command == tick);
         output.Refuse(Spelling.Complaints(parsed), ExitCode.Usage);
-        await Console.Error.WriteLineAsync($"Start it without arguments, with settings such as --Ballast:Policy:TargetRatio=0.6, or see: {HelpOf(parsed.CommandResult.Command)}");
+        await Console.Error.WriteLineAsync(
+            $"Start it without arguments, with settings such as --Ballast:Policy:TargetRatio=0.6, or see: {HelpOf(parsed.CommandResult.Command)}");
         return ExitCode.Usage;
     }
 
@@ -71,7 +72,11 @@ internal sealed class ProgramCommands(WebApplicationBuilder builder, TimeProvide
         {
             return await parsed.InvokeAsync(usual);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Interrupted;
+        }
+        catch (Exception fault)
         {
             await Console.Error.WriteLineAsync(fault.ToString());
             return output.Refuse($"a fault in the program: {fault.Message}", ExitCode.Fault);

@@ -34,7 +34,7 @@ internal sealed class ReplayCommand(Func<Func<StoreSession, Task<int>>, Task<int
         foreach (var (_, option) in changes)
             command.Options.Add(option);
         command.Options.Add(all);
-        command.SetAction(async (parsed, _) =>
+        command.SetAction(async (parsed, cancel) =>
         {
             var settings = changes.Where(change => parsed.GetValue(change.Option) is not null)
                 .ToDictionary(change => change.Setting, change => parsed.GetValue(change.Option)!, StringComparer.Ordinal);
@@ -80,7 +80,8 @@ internal sealed class ReplayCommand(Func<Func<StoreSession, Task<int>>, Task<int
     private static IEnumerable<string> Lines(ReplayAnswer answer, int most, Screen screen)
     {
         var (summary, changed) = (answer.Summary, answer.Changed);
-        yield return string.Create(CultureInfo.InvariantCulture, $"{summary.Ticks} ticks from {summary.From:u} to {summary.To:u}, decided again with {string.Join(", ", answer.Settings.Select(set => $"{set.Key} {set.Value}"))}");
+        var with = string.Join(", ", answer.Settings.Select(set => $"{set.Key} {set.Value}"));
+        yield return string.Create(CultureInfo.InvariantCulture, $"{summary.Ticks} ticks from {summary.From:u} to {summary.To:u}, decided again with {with}");
         yield return "";
         foreach (var line in Totals(summary).Lines(screen))
             yield return line;
@@ -89,7 +90,11 @@ internal sealed class ReplayCommand(Func<Func<StoreSession, Task<int>>, Task<int
             yield return "";
             var table = new Table(new("Time"), new("Tick"), new("Recorded"), new("Now"), new("Reason"));
             foreach (var change in changed.Take(most))
-                table.Add(UtcText.Write(StoredTime.Read(change.Timestamp)), change.Tick, Words(change.Before, change.QuantityBefore), Words(change.After, change.QuantityAfter), change.Reason);
+            {
+                table.Add(
+                    UtcText.Write(StoredTime.Read(change.Timestamp)), change.Tick,
+                    Words(change.Before, change.QuantityBefore), Words(change.After, change.QuantityAfter), change.Reason);
+            }
             foreach (var line in table.Lines(screen))
                 yield return line;
             if (changed.Count > most)
@@ -126,7 +131,8 @@ internal sealed class ReplayCommand(Func<Func<StoreSession, Task<int>>, Task<int
 internal sealed record ReplayAnswer(IReadOnlyDictionary<string, string> Settings, RedecisionSummary Summary, IReadOnlyList<ChangedDecision> Changed);
 
 /// <param name="Reason">Of the new decision.</param>
-internal sealed record ChangedDecision(string Tick, DateTime Timestamp, string Before, decimal QuantityBefore, string After, decimal QuantityAfter, string Reason)
+internal sealed record ChangedDecision(
+    string Tick, DateTime Timestamp, string Before, decimal QuantityBefore, string After, decimal QuantityAfter, string Reason)
 {
     /// <returns>Null when it is the same.</returns>
     public static ChangedDecision? Between(StoredPlan recorded, Plan plan)

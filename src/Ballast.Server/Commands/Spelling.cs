@@ -11,8 +11,13 @@ internal static class Spelling
     private const int LeastBeginning = 3;
 
     /// <summary>A sentence for each mistake.</summary>
-    public static IReadOnlyList<string> Complaints(ParseResult parsed) =>
-        [.. parsed.Errors.Select(error => Complaint(error, parsed)).Distinct(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Complaints(ParseResult parsed)
+    {
+        // What is missing besides may be what was mistyped.
+        var mistyped = parsed.Errors.Where(error => Unknown(error, parsed) is not null).ToList();
+        var errors = mistyped.Count > 0 ? mistyped : [.. parsed.Errors];
+        return [.. errors.Select(error => Complaint(error, parsed)).Distinct(StringComparer.Ordinal)];
+    }
 
     /// <summary>The known word that is meant by one with a few typing errors, or by a beginning that only it has; null when there is none.</summary>
     public static string? Nearest(string word, IEnumerable<string> known)
@@ -33,13 +38,16 @@ internal static class Spelling
 
     private static string? Meant(ParseError error, ParseResult parsed)
     {
-        var unknown = parsed.UnmatchedTokens.FirstOrDefault(token => error.Message.Contains($"'{token}'", StringComparison.Ordinal));
-        if (unknown is not null)
-            return Nearest(unknown, unknown.StartsWith('-') ? OptionsOf(parsed.CommandResult.Command) : parsed.CommandResult.Command.Subcommands.Select(command => command.Name));
+        var command = parsed.CommandResult.Command;
+        if (Unknown(error, parsed) is { } unknown)
+            return Nearest(unknown, unknown.StartsWith('-') ? OptionsOf(command) : command.Subcommands.Select(below => below.Name));
         return error.SymbolResult is ArgumentResult { Tokens: [.., var wrong], Argument: var argument }
             ? Nearest(wrong.Value, argument.GetCompletions(System.CommandLine.Completions.CompletionContext.Empty).Select(item => item.Label))
             : null;
     }
+
+    private static string? Unknown(ParseError error, ParseResult parsed) =>
+        parsed.UnmatchedTokens.FirstOrDefault(token => error.Message.Contains($"'{token}'", StringComparison.Ordinal));
 
     private static IEnumerable<string> OptionsOf(Command command)
     {

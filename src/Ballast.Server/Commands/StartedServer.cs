@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Ballast.Core.Ticks;
 using Ballast.Server.Tasks;
 
 namespace Ballast.Server.Commands;

@@ -26,7 +26,7 @@ internal sealed class StoreSession : IAsyncDisposable
         var keys = new StoreKeys(symbol, settings.HashTags);
         var store = new RedisStore(connection, keys, symbol, settings.HistoryLimit);
         (Store, Desk, Archive) = (store, new BooksDesk(store, clock, TickRunner.NewId), new RedisArchive(connection, keys));
-        SignIn = new RedisSignIn(connection, keys);
+        SignIn = new RedisSignIn(connection, keys, TimeSpan.FromSeconds(10));
         var news = new ControlNews(new Outbox(connection, keys, symbol, news: null), always: false);
         Trading = new TradingDesk(store, new RedisControls(connection, keys, news), clock, configured: null, policy: null);
     }

@@ -111,7 +111,8 @@ internal sealed class TickCommand(WebApplicationBuilder builder, TimeProvider cl
             case TickOutcome.Replayed { Answer: var stored }:
                 return Print(TaskAnswer.Again(stored));
             case TickOutcome.Busy busy:
-                return output.Refuse(string.Create(CultureInfo.InvariantCulture, $"another tick is running; its lease ends in {busy.RetryAfter.TotalSeconds:0} s at the latest"), ExitCode.Refused);
+                var seconds = busy.RetryAfter.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+                return output.Refuse($"another tick is running; its lease ends in {seconds} s at the latest", ExitCode.Refused);
             case TickOutcome.Overtaken:
                 return output.Refuse("a newer tick took over; nothing of this one was recorded", ExitCode.Refused);
             case TickOutcome.StoreDown down:
@@ -126,17 +127,26 @@ internal sealed class TickCommand(WebApplicationBuilder builder, TimeProvider cl
 
     private static IEnumerable<string> Lines(TaskAnswer answer, Screen screen)
     {
+        var replayed = answer.Replayed ? "; it was finished before, and this is its answer of then" : "";
         var sheet = new Sheet("Tick", LabelWidth)
-            .Add("tick", $"{answer.Tick}: {answer.Status}, mode {answer.Mode}, {answer.DurationMs} ms{(answer.Replayed ? "; it was finished before, and this is its answer of then" : "")}")
+            .Add("tick", $"{answer.Tick}: {answer.Status}, mode {answer.Mode}, {answer.DurationMs} ms{replayed}")
             .Add("decision", Decision(answer.Rebalance));
         if (answer.Rebalance is { TotalValue: { } total, BaseValue: { } coins, QuoteValue: { } cash, Deviation: { } deviation, Threshold: { } threshold })
-            sheet.Add("portfolio", $"{Text(total)} = {Text(coins)} in the coin + {Text(cash)}; {Text(deviation * 100)} % off its target, and {Text(threshold * 100)} % are worth acting on");
+        {
+            sheet.Add(
+                "portfolio",
+                $"{Text(total)} = {Text(coins)} in the coin + {Text(cash)}; "
+                + $"{Text(deviation * 100)} % off its target, and {Text(threshold * 100)} % are worth acting on");
+        }
         if (answer.CostUpdate is { } books)
             sheet.Add("books", Books(books));
         foreach (var (label, order) in new[] { ("settled", answer.Settled), ("order", answer.Order) })
         {
             if (order is not null)
-                sheet.Add(label, $"{order.State}: {order.Side} {Text(order.Quantity)}, executed {Text(order.ExecutedQuantity)}{(order.Reason.Length > 0 ? $"; {order.Reason}" : "")}");
+            {
+                var reason = order.Reason.Length > 0 ? $"; {order.Reason}" : "";
+                sheet.Add(label, $"{order.State}: {order.Side} {Text(order.Quantity)}, executed {Text(order.ExecutedQuantity)}{reason}");
+            }
         }
         if (answer.Alert is { } alert)
             sheet.Add("ALERT", alert);
@@ -148,7 +158,8 @@ internal sealed class TickCommand(WebApplicationBuilder builder, TimeProvider cl
         : $"{plan.Action} {Text(plan.Quantity)} at {Text(plan.Price)}: {plan.Reason}";
 
     private static string Books(CostUpdateAnswer books) => books.Error is { } error ? $"not updated: {error}"
-        : $"{books.Books}{(books.UnprovenReason is { } reason ? $" ({reason})" : "")}; {Text(books.Quantity)} at {Text(books.AvgCost)}, realised {Text(books.RealizedPnl)}, unrealised {Text(books.UnrealizedPnl)}";
+        : $"{books.Books}{(books.UnprovenReason is { } reason ? $" ({reason})" : "")}; {Text(books.Quantity)} at {Text(books.AvgCost)}, "
+            + $"realised {Text(books.RealizedPnl)}, unrealised {Text(books.UnrealizedPnl)}";
 
     private static string Text(decimal? value) => value is { } known ? Decimals.Text(known) : "unknown";
 }

@@ -26,8 +26,10 @@ internal static class DashboardFiles
         var files = new Dictionary<string, DashboardFile>(StringComparer.Ordinal);
         foreach (var name in program.GetManifestResourceNames())
         {
-            if (name.StartsWith(Folder, StringComparison.Ordinal))
-                files.Add(name[(Folder.Length - 1)..], new DashboardFile(Contents(program, name), ContentType(name), name.StartsWith("dashboard/assets/", StringComparison.Ordinal)));
+            if (!name.StartsWith(Folder, StringComparison.Ordinal))
+                continue;
+            var path = name[(Folder.Length - 1)..];
+            files.Add(path, new DashboardFile(Contents(program, name), ContentType(name), hashed: path.StartsWith("/assets/", StringComparison.Ordinal)));
         }
         return files;
     }

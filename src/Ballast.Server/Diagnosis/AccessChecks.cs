@@ -8,6 +8,9 @@ namespace Ballast.Server.Diagnosis;
 /// <summary>Who may come in, and whether who should can.</summary>
 internal static class AccessChecks
 {
+    /// <summary>Whether tokens are meant to let somebody in: with an audience and accounts, or, on the way there, with an issuer of the owner's.</summary>
+    public static bool IsAsked(AuthSettings auth) => auth.OidcConfigured || auth.Issuer != AuthSettings.Google;
+
     /// <summary>Reads what the issuer publishes, as the server does when the first token arrives.</summary>
     public static async Task<Result<OpenIdConnectConfiguration>> ReadIssuerAsync(AuthSettings auth, CancellationToken cancel)
     {
@@ -24,7 +27,7 @@ internal static class AccessChecks
 
     public static Finding Issuer(AuthSettings auth, Measured<OpenIdConnectConfiguration> issuer)
     {
-        if (!auth.OidcConfigured)
+        if (!IsAsked(auth))
             return Finding.Skip("OIDC is not configured", "to let a scheduler in by token, set Ballast__Auth__Audience and Ballast__Auth__ServiceAccounts");
         if (!issuer.Result.TryGet(out var published, out var failure))
             return Finding.Fail(
@@ -38,7 +41,9 @@ internal static class AccessChecks
             return Finding.Warn(
                 $"'{person}' is not the address of a service account, and Google signs a scheduler's tokens for those only",
                 "set Ballast__Auth__ServiceAccounts to the job's own, such as scheduler@project.iam.gserviceaccount.com");
-        return Finding.Pass($"{auth.Issuer} publishes {published.SigningKeys.Count} keys; audience {string.Join(", ", auth.Audiences)}");
+        return auth.OidcConfigured
+            ? Finding.Pass($"{auth.Issuer} publishes {published.SigningKeys.Count} keys; audience {string.Join(", ", auth.Audiences)}")
+            : Finding.Warn($"{auth.Issuer} is there, but no token of its lets anybody in", "set Ballast__Auth__Audience and Ballast__Auth__ServiceAccounts");
     }
 
     /// <param name="ticking">Whether ticks come although nobody may call.</param>

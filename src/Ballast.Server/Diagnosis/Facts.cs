@@ -48,7 +48,7 @@ internal sealed record Facts
     {
         var asking = new Asking(clock, cancel);
         var (store, memory, history) = (StoreAsync(patient, asking, clock), MemoryAsync(patient, asking), HistoryAsync(patient, asking));
-        var issuer = patient.Settings.Auth.OidcConfigured
+        var issuer = AccessChecks.IsAsked(patient.Settings.Auth) && !patient.IsMistaken("Ballast:Auth")
             ? asking.AskAsync(token => AccessChecks.ReadIssuerAsync(patient.Settings.Auth, token)) : NotAsked<OpenIdConnectConfiguration>();
         var (checkup, symbol) = (patient.Exchange is { } client ? new MexcCheckup(client) : null, patient.Settings.Symbol);
         var reading = checkup is null ? NotAsked<ClockReading>() : asking.AskAsync(token => ClockAsync(checkup, clock, token));

@@ -17,7 +17,8 @@ internal sealed record Finding(string Status, string Says, string? Fix)
     /// <summary>Not applicable here, or not to be known; <paramref name="fix"/> is what an owner may look at.</summary>
     public static Finding Skip(string says, string? fix = null) => new(Skipped, says, fix);
 
-    public DoctorLine As(string name, long? ms = null) => new(name, Status, Says, Fix, ms);
+    /// <param name="ms">Counts only where something was found out.</param>
+    public DoctorLine As(string name, long? ms = null) => new(name, Status, Says, Fix, Status == Skipped ? null : ms);
 
     /// <summary>A sentence whose fix stands behind its first semicolon, taken apart there.</summary>
     public static (string Says, string Fix) Apart(string sentence, string otherwise) =>

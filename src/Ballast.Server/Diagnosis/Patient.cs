@@ -80,7 +80,7 @@ internal sealed class Patient : IAsyncDisposable
             patient.NoStore = Broken;
         else
             patient.OpenStore(clock);
-        if (patient.IsMistaken("Ballast:Symbol", "Ballast:Exchange", "Ballast:Paper", "MEXC_"))
+        if (patient.IsMistaken("Ballast:Symbol", "Ballast:Exchange", "MEXC_") || (patient.OnPaper && patient.IsMistaken("Ballast:Paper")))
             patient.NoExchange = Broken;
         else if (patient.Settings.Mexc is { } keys)
             patient.Reach(keys.BaseUrl, keys.ApiKey, keys.SecretKey, $"MEXC at {Shown(keys.BaseUrl)}", clock);

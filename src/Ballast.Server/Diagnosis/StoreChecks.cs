@@ -20,7 +20,7 @@ internal static class StoreChecks
     {
         var where = settings.Redis?.ToString() ?? $"embedded, data in {Path.GetFullPath(settings.DataDirectory)}";
         if (!state.TryGet(out var store, out var failure))
-            return Finding.Fail($"{where}: {failure.Reason}", settings.Redis is null ? NoEmbeddedStore : Unreachable(failure.Reason));
+            return Finding.Fail($"{where}: {Plain(failure.Reason)}", settings.Redis is null ? NoEmbeddedStore : Unreachable(failure.Reason));
         return store.Info["role"] == "slave" || store.Info["role"] == "replica"
             ? Finding.Fail($"{where} is a replica, which takes no writes", $"point {StoreSettings.RedisName} at the primary ({store.Info["master_host"]}:{store.Info["master_port"]})")
             : Finding.Pass($"{where} answers: {store.Info.Version}");
@@ -109,6 +109,9 @@ internal static class StoreChecks
         reason.Contains("NOAUTH", StringComparison.Ordinal) || reason.Contains("WRONGPASS", StringComparison.Ordinal) || reason.Contains("auth", StringComparison.OrdinalIgnoreCase)
             ? $"correct user and password in {StoreSettings.RedisName}: redis://user:password@host:6379/0"
             : $"start the store, or correct {StoreSettings.RedisName}; from this machine, redis-cli -u \"$REDIS_URL\" PING must answer PONG";
+
+    /// <summary>The client's messages end in its counters, which say nothing to an owner.</summary>
+    private static string Plain(string reason) => reason.IndexOf(", mc:", StringComparison.Ordinal) is var counters and > 0 ? reason[..counters] : reason;
 
     private static string Evicted(StoreState store) =>
         store.Info.Number("evicted_keys") is > 0 and var keys ? string.Create(CultureInfo.InvariantCulture, $"; {keys} keys were deleted since it started") : "";

@@ -103,7 +103,7 @@ internal static class TickChecks
     private static string Rounded(decimal value) => Decimals.Text(decimal.Round(value, 8));
 
     private static string Ago(TimeSpan age) => age.TotalMinutes < 1 ? "less than 1 min"
-        : age.TotalHours < 2 ? $"{Minutes(age)} min"
+        : age.TotalHours < 2 ? $"{Math.Floor(age.TotalMinutes).ToString(CultureInfo.InvariantCulture)} min"
         : age.TotalDays < 2 ? $"{age.TotalHours.ToString("0.#", CultureInfo.InvariantCulture)} h"
         : $"{age.TotalDays.ToString("0.#", CultureInfo.InvariantCulture)} days";
 }

@@ -153,7 +153,8 @@ internal sealed class DecisionSums
         }
         else
         {
-            text = $"{f[difference]} {cash}: back to the target{(plan.RebalanceTo is null ? $" is assumed; to the target or to its edge: {Explanation.NotRecorded}" : "")}";
+            var assumed = plan.RebalanceTo is null ? $" is assumed; to the target or to its edge: {Explanation.NotRecorded}" : "";
+            text = $"{f[difference]} {cash}: back to the target{assumed}";
         }
         Add("to_trade", "To trade", text, back, cash);
         var wanted = new Amount(back).DivideDown(inputs.Snapshot.Price);
@@ -183,9 +184,10 @@ internal sealed class DecisionSums
     {
         var f = new Figures();
         var quantity = Quantity.Min(wanted, affordable).FloorTo(inputs.Step);
-        var recorded = plan.Action == "HOLD" ? null : plan.Quantity;
+        var contradiction = Figures.Contradiction(quantity.Value, plan.Action == "HOLD" ? null : plan.Quantity);
         Add("rounded", "Rounded down",
-            $"the smaller of {f[wanted.Value]} and {f[affordable.Value]}, in whole steps of {f[inputs.Step.Value]}: {Figures.Text(quantity.Value)} {coin}{Figures.Contradiction(quantity.Value, recorded)}",
+            $"the smaller of {f[wanted.Value]} and {f[affordable.Value]}, in whole steps of {f[inputs.Step.Value]}: "
+            + $"{Figures.Text(quantity.Value)} {coin}{contradiction}",
             quantity.Value, coin);
         return quantity;
     }
@@ -205,7 +207,8 @@ internal sealed class DecisionSums
         {
             var least = stated > inputs.Step ? stated : inputs.Step;
             enough = quantity >= least;
-            Add("exchange_min_quantity", "Exchange's quantity", $"{f[quantity.Value]} {coin}, {Against(enough, "minimum", Figures.Text(least.Value))}", quantity.Value, coin);
+            var against = Against(enough, "minimum", Figures.Text(least.Value));
+            Add("exchange_min_quantity", "Exchange's quantity", $"{f[quantity.Value]} {coin}, {against}", quantity.Value, coin);
         }
         else
         {
@@ -225,7 +228,8 @@ internal sealed class DecisionSums
     private void Result()
     {
         var quantity = plan.Quantity ?? 0;
-        Add("result", "Result", plan.Action == "HOLD" ? $"HOLD: {plan.Reason}" : $"{plan.Action} {Figures.Text(quantity)} {coin}: {plan.Reason}", quantity, coin);
+        var what = plan.Action == "HOLD" ? "HOLD" : $"{plan.Action} {Figures.Text(quantity)} {coin}";
+        Add("result", "Result", $"{what}: {plan.Reason}", quantity, coin);
     }
 
     private static string Against(bool reached, string limit, string value) => $"{(reached ? "which reaches" : "below")} the {limit} of {value}";

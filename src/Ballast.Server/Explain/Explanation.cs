@@ -21,7 +21,8 @@ public sealed record Explanation(string Headline, IReadOnlyList<ExplanationLine>
     public static Explanation OfPreview(StoredPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return Of(plan, "", [new ExplanationLine("order", "Order", $"none: nothing is recorded and nothing is traded here; the configured mode is {plan.Mode}")]);
+        var none = $"none: nothing is recorded and nothing is traded here; the configured mode is {plan.Mode}";
+        return Of(plan, "", [new ExplanationLine("order", "Order", none)]);
     }
 
     private static Explanation Of(StoredPlan plan, string ending, IEnumerable<ExplanationLine> orderLines)
@@ -29,7 +30,10 @@ public sealed record Explanation(string Headline, IReadOnlyList<ExplanationLine>
         if (plan.Error is { } error)
             return new Explanation($"NO PLAN: {error}", [new ExplanationLine("error", "Why there is no plan", error)]);
         if (!RecordedInputs.TryRead(plan, out var inputs))
-            return new Explanation($"{plan.Action}: {plan.Reason}; the numbers behind it are {NotRecorded}", [new ExplanationLine("result", "Result", NotRecorded)]);
+        {
+            return new Explanation(
+                $"{plan.Action}: {plan.Reason}; the numbers behind it are {NotRecorded}", [new ExplanationLine("result", "Result", NotRecorded)]);
+        }
         try
         {
             var stop = DecisionSums.Of(plan, inputs, out var lines);

@@ -1,4 +1,3 @@
-using Ballast.Core;
 using Ballast.Server.Store;
 
 namespace Ballast.Server.Explain;
@@ -10,16 +9,17 @@ internal static class Headlines
     {
         var (coin, cash) = (plan.Base ?? "coins", plan.Quote ?? "in quote");
         var (notional, deviation) = (plan.NotionalUsdt ?? 0, plan.Deviation ?? 0);
+        var (price, threshold) = (inputs.Snapshot.Price.Value, inputs.Policy.Threshold.Value);
         return stop switch
         {
-            Stop.NoValue => $"{plan.Action}: {(inputs.Snapshot.Price <= Price.Zero ? $"a price of {Figures.Text(inputs.Snapshot.Price.Value)}" : "there is nothing")} to trade with",
+            Stop.NoValue => $"{plan.Action}: {(price <= 0 ? $"a price of {Figures.Text(price)}" : "there is nothing")} to trade with",
             Stop.WithinThreshold =>
-                $"{plan.Action}: {Figures.ShortPercent(deviation, inputs.Policy.Threshold.Value)} from target, threshold {Percent(inputs.Policy.Threshold.Value)}; "
+                $"{plan.Action}: {Figures.ShortPercent(deviation, threshold)} from target, threshold {Percent(threshold)}; "
                 + $"{Figures.Short(notional, inputs.Policy.MinNotional.Value)} {cash}, minimum {Figures.Text(inputs.Policy.MinNotional.Value)}",
             Stop.SideOff => $"{plan.Action}: {Decapitalised(plan.Reason)}; {Distance()}",
             Stop.NothingFree => $"{plan.Action}: {(Above() ? $"no {coin} is free to sell" : $"no {cash} is free to spend")}; {Distance()}",
             Stop.BelowExchangeMinimum => $"{plan.Action}: below the exchange's minimum{Minimum()}; {Distance()}",
-            _ => $"{plan.Action} {Figures.Text(plan.Quantity ?? 0)} {coin} at {Figures.Text(inputs.Snapshot.Price.Value)}: {Distance()}",
+            _ => $"{plan.Action} {Figures.Text(plan.Quantity ?? 0)} {coin} at {Figures.Text(price)}: {Distance()}",
         };
 
         bool Above() => plan.BaseValue > plan.TargetValue;

@@ -52,7 +52,8 @@ internal static class OrderWords
     private static string Outcome(OrderAnswer order, StoredOrder? settled) => order.State switch
     {
         "filled" or "partially_filled" =>
-            $"{order.Reason}: {Figures.Text(order.ExecutedQuantity)} of {Figures.Text(order.Quantity)}{At(order)}{(order.Fee is { } fee ? $", fee {Figures.Text(fee)}" : "")}",
+            $"{order.Reason}: {Figures.Text(order.ExecutedQuantity)} of {Figures.Text(order.Quantity)}{At(order)}"
+            + (order.Fee is { } fee ? $", fee {Figures.Text(fee)}" : ""),
         "unknown" when settled is null => "it was about to leave when this was written down, and no outcome is recorded",
         "proposed" => $"proposed: {order.Reason}",
         "blocked" => $"blocked, never sent: {order.Reason}",

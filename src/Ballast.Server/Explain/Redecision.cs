@@ -111,9 +111,12 @@ public sealed class Redecision
 /// <param name="Unreadable">Rows of the history that are not a plan at all.</param>
 /// <param name="Changed">Decisions that would have been others.</param>
 /// <param name="From">The oldest row; null when there is none.</param>
-/// <param name="Assumed">Older records that do not say what the exchange's minimum was, or which sides might be traded: at most what their checks show is kept to.</param>
+/// <param name="Assumed">
+/// Older records that do not say what the exchange's minimum was, or which sides might be traded: at most what their checks show is kept to.
+/// </param>
 public sealed record RedecisionSummary(
-    int Ticks, int WithoutPlan, int Unreadable, int Changed, DateTime? From, DateTime? To, DecisionTotals Before, DecisionTotals After, int Assumed, string Note);
+    int Ticks, int WithoutPlan, int Unreadable, int Changed, DateTime? From, DateTime? To,
+    DecisionTotals Before, DecisionTotals After, int Assumed, string Note);
 
 /// <param name="Turnover">Value of everything bought and sold, in quote, at the recorded prices.</param>
 /// <param name="Fees">Estimated at the recorded fee rate, in quote.</param>

@@ -13,7 +13,11 @@ internal static class TrustedProxies
     {
         if (count == 0)
             return;
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = count };
+        var options = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+            ForwardLimit = count,
+        };
 
         // They are told from strangers by their number, because their addresses are often not known.
         options.KnownProxies.Clear();

@@ -11,6 +11,7 @@ internal static class ChannelSettings
     private const string Telegram = NotifySettings.Section + "Telegram:";
     private const string Discord = NotifySettings.Section + "Discord:";
     private const string Ntfy = NotifySettings.Section + "Ntfy:";
+    private const string Random = "the output of: openssl rand -hex 24";
     private const int ShortestSecret = 24;
     private const int ShortestBotToken = 20;
 
@@ -27,7 +28,7 @@ internal static class ChannelSettings
         var hasUrl = reader.TryRead($"{Webhook}Url", text => Address(text, "https://example.com/hooks/ballast"), out var url);
         var hasSecret = reader.TryRead($"{Webhook}Secret", ParseSecret, out var secret);
         var from = ReadSeverity(reader, Webhook);
-        Together(reader, $"{Webhook}Url", $"{Webhook}Secret", "what notices are signed with, such as the output of: openssl rand -hex 24", "where notices are sent to");
+        Together(reader, $"{Webhook}Url", $"{Webhook}Secret", $"what notices are signed with, such as {Random}", "where notices are sent to");
         return hasUrl && hasSecret ? new WebhookSettings(Secret.Of(url), secret, from) : null;
     }
 
@@ -37,12 +38,15 @@ internal static class ChannelSettings
         var hasChats = reader.TryRead($"{Telegram}ChatIds", ParseChats, out var chats);
         var baseUrl = reader.Value($"{Telegram}BaseUrl", TelegramApi, text => SettingFormat.WebAddress(text, $"{TelegramApi}"));
         var from = ReadSeverity(reader, Telegram);
-        var receive = reader.Value($"{Telegram}Receive", TelegramReceive.None, Receives);
+        var unreadable = !reader.TryRead($"{Telegram}Receive", Receives, out var receive) && reader.Has($"{Telegram}Receive");
         var secret = reader.TryRead($"{Telegram}WebhookSecret", ParseWebhookSecret, out var parsed) ? parsed : null;
-        Together(reader, $"{Telegram}BotToken", $"{Telegram}ChatIds", "the ids of the chats that are told, such as 123456789", "the token that @BotFather gave you");
+        Together(
+            reader, $"{Telegram}BotToken", $"{Telegram}ChatIds", "the ids of the chats that are told, such as 123456789", "the token that @BotFather gave you");
         if (receive == TelegramReceive.Webhook && !reader.Has($"{Telegram}WebhookSecret"))
-            reader.Refuse($"{Telegram}WebhookSecret", $"not set, and {Telegram}Receive=webhook needs it; set the secret_token that you register the webhook with, such as the output of: openssl rand -hex 24");
-        if (receive != TelegramReceive.Webhook && reader.Has($"{Telegram}WebhookSecret"))
+            reader.Refuse(
+                $"{Telegram}WebhookSecret",
+                $"not set, and {Telegram}Receive=webhook needs it; set the secret_token that you register the webhook with, such as {Random}");
+        if (receive != TelegramReceive.Webhook && !unreadable && reader.Has($"{Telegram}WebhookSecret"))
             reader.Refuse($"{Telegram}WebhookSecret", $"set, and nothing would use it; set {Telegram}Receive=webhook too, or remove it");
         if (receive != TelegramReceive.None && !reader.Has($"{Telegram}BotToken"))
             reader.Refuse($"{Telegram}BotToken", $"not set, and {Telegram}Receive needs it; set the token that @BotFather gave you");
@@ -51,7 +55,8 @@ internal static class ChannelSettings
 
     public static DiscordSettings? ReadDiscord(SettingsReader reader)
     {
-        var hasUrl = reader.TryRead($"{Discord}Url", text => Address(text, "https://discord.com/api/webhooks/…, which the channel's settings show under Integrations"), out var url);
+        const string Example = "https://discord.com/api/webhooks/…, which the channel's settings show under Integrations";
+        var hasUrl = reader.TryRead($"{Discord}Url", text => Address(text, Example), out var url);
         var from = ReadSeverity(reader, Discord);
         return hasUrl ? new DiscordSettings(Secret.Of(url), from) : null;
     }
@@ -101,7 +106,8 @@ internal static class ChannelSettings
         : Failure.BadData($"is shorter than {ShortestSecret} characters; write a random one, such as the output of: openssl rand -hex 24");
 
     private static Result<Secret> ParseBotToken(string text) =>
-        text.Split(':') is [{ Length: > 0 } bot, { Length: >= ShortestBotToken } key] && bot.All(char.IsAsciiDigit) && key.All(IsTokenLetter) ? Secret.OfBot(text)
+        text.Split(':') is [{ Length: > 0 } bot, { Length: >= ShortestBotToken } key] && bot.All(char.IsAsciiDigit) && key.All(IsTokenLetter)
+        ? Secret.OfBot(text)
         : Failure.BadData("is not a bot's token; write the one that @BotFather gave you: digits, a colon, and a long text");
 
     /// <summary>Telegram allows these letters and no others.</summary>
@@ -109,7 +115,7 @@ internal static class ChannelSettings
         ? BearerToken.Parse(text)
         : Failure.BadData("has letters that Telegram does not take; write up to 256 letters, digits, _ and -, such as the output of: openssl rand -hex 24");
 
-    private static Result<Secret> ParseToken(string text) => text.All(letter => char.IsAscii(letter) && !char.IsControl(letter) && letter != ' ') ? new Secret(text)
+    private static Result<Secret> ParseToken(string text) => text.All(letter => letter is > ' ' and <= '~') ? new Secret(text)
         : Failure.BadData("has a space or a character that no header can carry; write the access token as ntfy shows it");
 
     private static Result<IReadOnlyList<long>> ParseChats(string text)
@@ -120,7 +126,8 @@ internal static class ChannelSettings
         foreach (var entry in entries)
         {
             if (!long.TryParse(entry, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var chat) || chat == 0)
-                return Failure.BadData($"'{entry}' is not a chat's id; write whole numbers with commas in between, such as 123456789, or -1001234567890 for a group");
+                return Failure.BadData(
+                    $"'{entry}' is not a chat's id; write whole numbers with commas in between, such as 123456789, or -1001234567890 for a group");
             if (!chats.Contains(chat))
                 chats.Add(chat);
         }

@@ -42,7 +42,8 @@ public sealed class ControlNews
     }
 
     private News Of(
-        NoticeKind kind, Severity severity, DateTimeOffset now, string title, string text, Dictionary<string, string> facts, (string Topic, string Value)? told = null)
+        NoticeKind kind, Severity severity, DateTimeOffset now, string title, string text, Dictionary<string, string> facts,
+        (string Topic, string Value)? told = null)
     {
         var id = Notice.IdOf(outbox.Symbol, UtcText.Write(now), $"{kind} {title} {text}");
         var notice = new Notice(id, kind, severity, now, outbox.Symbol.Name, null, $"{outbox.Symbol.Name}: {title}", text, facts);

@@ -29,7 +29,8 @@ public sealed partial class Courier
 
     /// <param name="newHolder">Makes a name for each round; unique over all instances.</param>
     internal Courier(
-        Outbox outbox, IReadOnlyList<Channel> channels, NotifySettings settings, Post post, NoticeMeasures measures, TimeProvider clock, Func<string> newHolder, ILogger<Courier> log) =>
+        Outbox outbox, IReadOnlyList<Channel> channels, NotifySettings settings, Post post, NoticeMeasures measures, TimeProvider clock,
+        Func<string> newHolder, ILogger<Courier> log) =>
         (this.outbox, this.channels, this.settings, this.post, this.measures, this.clock, this.newHolder, this.log) =
             (outbox, channels, settings, post, measures, clock, newHolder, log);
 

@@ -35,7 +35,8 @@ internal sealed class Edition(TickReport report, Symbol symbol)
 
     /// <param name="topic">Tells notices of one tick apart.</param>
     public void Tell(
-        NoticeKind kind, Severity severity, string topic, string title, string text, IReadOnlyDictionary<string, string>? facts = null, string? proposal = null) =>
+        NoticeKind kind, Severity severity, string topic, string title, string text,
+        IReadOnlyDictionary<string, string>? facts = null, string? proposal = null) =>
         notices.Add(new Notice(
             Notice.IdOf(symbol, report.Request.Id.Text, topic), kind, severity, At, symbol.Name, report.Request.Id.Text,
             $"{symbol.Name}: {title}", text, facts ?? new Dictionary<string, string>(), proposal));

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
-using Ballast.Core;
 using Ballast.Core.Ticks;
+using Ballast.Core.Trading;
 using Ballast.Server.Configuration;
 using Ballast.Server.Store;
 using Ballast.Server.Tasks;
@@ -8,7 +8,10 @@ using Ballast.Server.Trading;
 
 namespace Ballast.Server.Notices;
 
-/// <summary>Puts together who tells what to whom. Where no channel is configured there is nothing of it; where one is, connections are made when the first notice leaves.</summary>
+/// <summary>
+/// Puts together who tells what to whom. Where no channel is configured there is nothing of it; where one is, connections are made when the first
+/// notice leaves.
+/// </summary>
 internal static class NoticeServices
 {
     /// <returns>Null where nobody is notified.</returns>
@@ -54,12 +57,14 @@ internal static class NoticeServices
     {
         services.AddSingleton(provider => new TelegramApi(telegram, provider.GetRequiredService<Post>()));
         services.AddSingleton(provider => new TelegramDesk(
-            telegram, provider.GetRequiredService<TelegramApi>(), outbox, provider.GetRequiredService<NoticeMeasures>(), clock, provider.GetRequiredService<ILogger<TelegramDesk>>(),
+            telegram, provider.GetRequiredService<TelegramApi>(), outbox, provider.GetRequiredService<NoticeMeasures>(), clock,
+            provider.GetRequiredService<ILogger<TelegramDesk>>(),
             new TelegramOrders(
                 provider.GetRequiredService<TradingDesk>(), provider.GetRequiredService<TickRunner>(), provider.GetRequiredService<IExchange>(),
                 provider.GetRequiredService<TickOptions>())));
         if (telegram.Receive == TelegramReceive.Poll)
             services.AddHostedService(provider => new TelegramPoll(
-                provider.GetRequiredService<TelegramApi>(), provider.GetRequiredService<TelegramDesk>(), clock, provider.GetRequiredService<ILogger<TelegramPoll>>()));
+                provider.GetRequiredService<TelegramApi>(), provider.GetRequiredService<TelegramDesk>(), clock,
+                provider.GetRequiredService<ILogger<TelegramPoll>>()));
     }
 }

@@ -86,11 +86,12 @@ public sealed record NotifySettings
 
     private static readonly (string Name, NoticeKind Kind)[] Switches =
     [
-        ("Orders", NoticeKind.Order), ("Refusals", NoticeKind.Refused), ("Unknown", NoticeKind.Unknown), ("Proposals", NoticeKind.Proposal), ("Halts", NoticeKind.Halt),
-        ("Modes", NoticeKind.Mode), ("Books", NoticeKind.Books), ("Failures", NoticeKind.Failure), ("Summary", NoticeKind.Summary),
+        ("Orders", NoticeKind.Order), ("Refusals", NoticeKind.Refused), ("Unknown", NoticeKind.Unknown), ("Proposals", NoticeKind.Proposal),
+        ("Halts", NoticeKind.Halt), ("Modes", NoticeKind.Mode), ("Books", NoticeKind.Books), ("Failures", NoticeKind.Failure), ("Summary", NoticeKind.Summary),
     ];
 
     private static Result<TimeZoneInfo> ParseZone(string text) => TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone)
         ? zone
-        : Failure.BadData($"'{text}' is not a time zone that this machine knows; write a name such as Europe/Berlin, or UTC, and install tzdata where there are none");
+        : Failure.BadData(
+            $"'{text}' is not a time zone that this machine knows; write a name such as Europe/Berlin, or UTC, and install tzdata where there are none");
 }

@@ -60,7 +60,8 @@ internal static class OrderNews
     private static IEnumerable<string> Lines(Edition edition, OrderReport order)
     {
         if (order is { Average: { } average })
-            yield return $"{(order.Side == Side.Buy ? "Bought" : "Sold")} {order.Executed} {edition.Coin} at {average} on average, {Figures.Text((order.Executed * average).Value)} {edition.Quote}"
+            yield return $"{(order.Side == Side.Buy ? "Bought" : "Sold")} {order.Executed} {edition.Coin} at {average} on average, "
+                + $"{Figures.Text((order.Executed * average).Value)} {edition.Quote}"
                 + (order.Fee is { } fee ? $", fee {Decimals.Text(fee)}." : ".");
         if (order.Outcome == OrderOutcome.Unknown)
             yield return "No other order leaves until it is settled.";
@@ -95,7 +96,8 @@ internal static class OrderNews
         (facts["price"], facts["expires"]) = ($"{proposal.Price}", UtcText.Write(proposal.Expires));
         edition.Tell(
             NoticeKind.Proposal, Severity.Warning, "order", $"{What(edition, order)} waits for you",
-            $"At about {proposal.Price}, {Figures.Text((proposal.Quantity * proposal.Price).Value)} {edition.Quote}. It waits until {Figures.Time(proposal.Expires)} at the latest; each tick puts a new one in its place.",
+            $"At about {proposal.Price}, {Figures.Text((proposal.Quantity * proposal.Price).Value)} {edition.Quote}. "
+                + $"It waits until {Figures.Time(proposal.Expires)} at the latest; each tick puts a new one in its place.",
             facts, Notice.ProposalKey(proposal.Tick));
     }
 

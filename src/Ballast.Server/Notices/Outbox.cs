@@ -117,7 +117,8 @@ public sealed class Outbox
 
     /// <summary>What cannot be read cannot be delivered either, and is taken out.</summary>
     private static Dictionary<string, OutboxEntry?> Entries(Result<HashEntry[]> hash) => hash.TryGet(out var fields, out _)
-        ? fields.ToDictionary(field => (string)field.Name!, field => StoredValue.Parse(field.Value, OutboxJson.Default.OutboxEntry).TryGet(out var entry, out _) ? entry : null)
+        ? fields.ToDictionary(
+            field => (string)field.Name!, field => StoredValue.Parse(field.Value, OutboxJson.Default.OutboxEntry).TryGet(out var entry, out _) ? entry : null)
         : [];
 
     private static Dictionary<string, ChannelState> States(Result<HashEntry[]> hash)

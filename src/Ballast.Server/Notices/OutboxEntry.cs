@@ -7,7 +7,7 @@ namespace Ballast.Server.Notices;
 /// <param name="Refusals">How often a channel has refused it.</param>
 public sealed record OutboxEntry(Notice Notice, IReadOnlyList<string> Done, IReadOnlyDictionary<string, int> Refusals)
 {
-    public OutboxEntry(Notice notice)
+    internal OutboxEntry(Notice notice)
         : this(notice, [], new Dictionary<string, int>())
     {
     }
@@ -62,7 +62,6 @@ public sealed record ChannelState
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     UseStringEnumConverter = true,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(OutboxEntry))]

@@ -97,7 +97,7 @@ internal sealed class Post : IDisposable
     private TimeSpan? RetryAfter(HttpResponseMessage response, byte[] body)
     {
         var header = response.Headers.RetryAfter;
-        var wait = header?.Delta ?? (header?.Date is { } date ? date - clock.GetUtcNow() : null) ?? Seconds(body);
+        var wait = header?.Delta ?? (header?.Date is { } date ? date - clock.GetUtcNow() : (TimeSpan?)null) ?? Seconds(body);
         return wait is null ? null : wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LongestRetryAfter ? LongestRetryAfter : wait;
     }
 

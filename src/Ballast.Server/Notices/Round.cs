@@ -50,7 +50,8 @@ internal static class Round
         var parcels = new List<Parcel>();
         foreach (var notice in waiting.Select(entry => entry.Notice))
         {
-            var same = parcels.FindIndex(parcel => parcel.Notice.Kind == notice.Kind && parcel.Notice.Title == notice.Title && parcel.Notice.Text == notice.Text);
+            var same = parcels.FindIndex(parcel =>
+                parcel.Notice.Kind == notice.Kind && parcel.Notice.Title == notice.Title && parcel.Notice.Text == notice.Text);
             if (same < 0)
                 parcels.Add(new Parcel(notice, [notice.Id]));
             else
@@ -60,7 +61,10 @@ internal static class Round
     }
 
     private static Parcel Counted(Parcel parcel) => parcel.Covers.Count == 1 ? parcel
-        : parcel with { Notice = parcel.Notice with { Title = string.Create(CultureInfo.InvariantCulture, $"{parcel.Notice.Title} ({parcel.Covers.Count} times)") } };
+        : parcel with
+        {
+            Notice = parcel.Notice with { Title = string.Create(CultureInfo.InvariantCulture, $"{parcel.Notice.Title} ({parcel.Covers.Count} times)") },
+        };
 
     private static Parcel Digest(IReadOnlyList<Parcel> parcels, DateTimeOffset now)
     {

@@ -75,7 +75,8 @@ internal static class StandingNews
         else
             edition.Tell(
                 NoticeKind.Books, Severity.Warning, "books", "the books are unproven",
-                $"Since {Figures.Time(standing.Since!.Value)}: {standing.Explain(edition.Coin, edition.Quote)}.\nNo figure of profit is proven until this is explained.",
+                $"Since {Figures.Time(standing.Since!.Value)}: {standing.Explain(edition.Coin, edition.Quote)}.\n"
+                    + "No figure of profit is proven until this is explained.",
                 new Dictionary<string, string> { ["since"] = UtcText.Write(standing.Since.Value) });
     }
 

@@ -50,12 +50,15 @@ internal sealed class SummaryNews(int hour, TimeZoneInfo zone)
         var share = causes.Start.Value.Value is > 0 and var before ? $" ({Figures.Percent(change / before)})" : "";
         string[] lines =
         [
-            proven ? "The books are balanced." : $"THE BOOKS ARE UNPROVEN, and so is every profit below: {standing?.Explain(edition.Coin, edition.Quote) ?? "they do not stand yet"}.",
+            proven ? "The books are balanced."
+                : $"THE BOOKS ARE UNPROVEN, and so is every profit below: {standing?.Explain(edition.Coin, edition.Quote) ?? "they do not stand yet"}.",
             $"Value {Figures.Text(causes.End.Value.Value)} {edition.Quote}, {Figures.Signed(change)}{share} since {Figures.Time(causes.Start.At)}",
-            $"Of the change: market {Figures.Signed(causes.Market.Value)}, rebalancing {Figures.Signed(causes.Rebalancing.Value)}, fees {Figures.Signed(causes.Fees.Value)}, "
-                + $"transfers {Figures.Signed(causes.Transfers.Value)}, corrections {Figures.Signed(causes.Corrections.Value)}, unproven {Figures.Signed(causes.Unproven.Value)}",
+            $"Of the change: market {Figures.Signed(causes.Market.Value)}, rebalancing {Figures.Signed(causes.Rebalancing.Value)}, "
+                + $"fees {Figures.Signed(causes.Fees.Value)}, transfers {Figures.Signed(causes.Transfers.Value)}, "
+                + $"corrections {Figures.Signed(causes.Corrections.Value)}, unproven {Figures.Signed(causes.Unproven.Value)}",
             string.Create(CultureInfo.InvariantCulture, $"New trades: {trades}"),
-            $"Profit since the start: {Figures.Signed(books.Profit.Realized.Value)} realised, {(books.Profit.Unrealized is { } open ? Figures.Signed(open.Value) : "unknown")} unrealised",
+            $"Profit since the start: {Figures.Signed(books.Profit.Realized.Value)} realised, "
+                + $"{(books.Profit.Unrealized is { } open ? Figures.Signed(open.Value) : "unknown")} unrealised",
             $"Price {causes.End.Price}; {causes.End.Base} {edition.Coin} and {Figures.Text(causes.End.Quote.Value)} {edition.Quote}",
         ];
         edition.Tell(

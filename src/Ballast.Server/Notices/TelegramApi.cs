@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Ballast.Server.Notices;
 
-/// <summary>Telegram's Bot API, as far as it is not a notice: replies, and asking for what came in. The token is in every address, so none is ever shown.</summary>
+/// <summary>
+/// Telegram's Bot API, as far as it is not a notice: replies, and asking for what came in. The token is in every address, so none is ever shown.
+/// </summary>
 internal sealed class TelegramApi(TelegramSettings settings, Post post)
 {
     public static Uri Address(TelegramSettings settings, string method) =>
@@ -14,7 +16,8 @@ internal sealed class TelegramApi(TelegramSettings settings, Post post)
         {
             var json = new Utf8JsonReader(body);
             using var answer = JsonDocument.ParseValue(ref json);
-            return answer.RootElement.ValueKind == JsonValueKind.Object && answer.RootElement.TryGetProperty("ok"u8, out var ok) && ok.ValueKind == JsonValueKind.True;
+            var root = answer.RootElement;
+            return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("ok"u8, out var ok) && ok.ValueKind == JsonValueKind.True;
         }
         catch (JsonException)
         {
@@ -27,6 +30,7 @@ internal sealed class TelegramApi(TelegramSettings settings, Post post)
     {
         var content = new ByteArrayContent(body);
         content.Headers.ContentType = new("application/json");
-        return post.SendAsync(new HttpRequestMessage(HttpMethod.Post, Address(settings, method)) { Content = content }, IsOk, settings.BotToken.Blot, mostBytes, cancel);
+        var request = new HttpRequestMessage(HttpMethod.Post, Address(settings, method)) { Content = content };
+        return post.SendAsync(request, IsOk, settings.BotToken.Blot, mostBytes, cancel);
     }
 }

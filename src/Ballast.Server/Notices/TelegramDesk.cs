@@ -65,7 +65,7 @@ internal sealed partial class TelegramDesk(
             await answered;
     }
 
-    [LoggerMessage(40, LogLevel.Information, "a message to the Telegram bot from chat {Chat}, which is not among Ballast:Notify:Telegram:ChatIds, was left unanswered")]
+    [LoggerMessage(40, LogLevel.Information, "chat {Chat}, which is not among Ballast:Notify:Telegram:ChatIds, wrote to the Telegram bot and was not answered")]
     private partial void Stranger(long chat);
 
     [LoggerMessage(41, LogLevel.Warning, "the reply to Telegram chat {Chat} was not delivered: {Problem}")]

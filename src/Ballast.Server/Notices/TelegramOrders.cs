@@ -17,7 +17,8 @@ internal sealed record TelegramReply(string Text, string? Proposal = null);
 internal sealed class TelegramOrders(TradingDesk desk, TickRunner runner, IExchange exchange, TickOptions options)
 {
     private const string Usage =
-        "/status: where trading stands\n/approve: let the waiting order pass\n/reject: take it away\n/halt reason: stop trading at once\nA halt is lifted at the machine or through the API only.";
+        "/status: where trading stands\n/approve: let the waiting order pass\n/reject: take it away\n/halt reason: stop trading at once\n"
+        + "A halt is lifted at the machine or through the API only.";
 
     public async Task<TelegramReply> AnswerAsync(TelegramUpdate update)
     {
@@ -109,7 +110,8 @@ internal sealed class TelegramOrders(TradingDesk desk, TickRunner runner, IExcha
     private static string Said(ProposalAnswer proposal) =>
         $"{proposal.Side} {Decimals.Text(proposal.Quantity)} at about {Decimals.Text(proposal.Price)}, until {Figures.Time(proposal.Expires)}";
 
-    private static string Said(OrderReport order) => $"{TaskAnswer.Lower(order.Outcome).Replace('_', ' ')}, {(order.Side == Core.Books.Side.Buy ? "BUY" : "SELL")} {order.Quantity}"
+    private static string Said(OrderReport order) =>
+        $"{TaskAnswer.Lower(order.Outcome).Replace('_', ' ')}, {(order.Side == Core.Books.Side.Buy ? "BUY" : "SELL")} {order.Quantity}"
         + (order.Average is { } average ? $", {order.Executed} at {average}." : $". {order.Reason}.");
 
     private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -31,8 +31,8 @@ internal sealed record TelegramUpdate(long Id, long Chat, string? Text, string? 
         whole.ValueKind == JsonValueKind.Object && whole.TryGetProperty(name, out var part) && part.ValueKind == JsonValueKind.Object ? part : null;
 
     private static long? Number(JsonElement whole, string name) =>
-        whole.ValueKind == JsonValueKind.Object && whole.TryGetProperty(name, out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var value)
-            ? value : null;
+        whole.ValueKind == JsonValueKind.Object && whole.TryGetProperty(name, out var number)
+        && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var value) ? value : null;
 
     private static string? Word(JsonElement whole, string name) =>
         whole.TryGetProperty(name, out var word) && word.ValueKind == JsonValueKind.String ? word.GetString() : null;

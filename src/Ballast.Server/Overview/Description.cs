@@ -20,7 +20,12 @@ internal static class Description
     {
         foreach (var property in context.JsonTypeInfo.Properties)
         {
-            if (property.IsGetNullable && property.AttributeProvider?.IsDefined(typeof(JsonIgnoreAttribute), inherit: false) != true)
+            if (!property.IsGetNullable)
+                continue;
+            // It says that it is never left out.
+            if (property.AttributeProvider?.IsDefined(typeof(JsonIgnoreAttribute), inherit: false) == true)
+                (schema.Required ??= new HashSet<string>()).Add(property.Name);
+            else
                 schema.Required?.Remove(property.Name);
         }
         return Task.CompletedTask;

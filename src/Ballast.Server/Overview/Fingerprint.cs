@@ -40,7 +40,8 @@ public sealed record Fingerprint(string Tick, string Trading, string Books, stri
     {
         var tick = Word([One(await reading.Newest)]);
         var trading = Word([
-            All(await reading.Halt), All(await reading.Mode), All(await reading.Proposal), All(await reading.Open), All(await reading.Trading), One(await reading.Order)]);
+            All(await reading.Halt), All(await reading.Mode), All(await reading.Proposal),
+            All(await reading.Open), All(await reading.Trading), One(await reading.Order)]);
         var books = Word([Some(await reading.Books), Count(await reading.Journal)]);
         return new Fingerprint(tick, trading, books, Word([All(await reading.Settings)]));
     }

@@ -37,7 +37,8 @@ public static class Glance
         var moved = causes.Transfers + causes.Corrections;
         var (change, from) = (causes.Total - moved, causes.Start.Value + moved);
         return new DayAnswer(
-            curve[place].T, Decimals.Trim(causes.Start.Value.Value), Decimals.Trim(causes.End.Value.Value), Decimals.Trim(moved.Value), Decimals.Trim(change.Value),
+            curve[place].T, Decimals.Trim(causes.Start.Value.Value), Decimals.Trim(causes.End.Value.Value),
+            Decimals.Trim(moved.Value), Decimals.Trim(change.Value),
             from > Amount.Zero ? Decimals.Trim(change.ShareOf(from).Value) : null, balanced && causes.Unproven == Amount.Zero);
     }
 
@@ -52,6 +53,10 @@ public static class Glance
             first++;
         if (curve.Count - first < FewSparks)
             first = Math.Max(0, curve.Count - MostSparks);
-        return [.. CurveThinning.Thin([.. curve.Skip(first)], MostSparks, point => point.T, point => point.V, point => point.P).Select(point => new SparkPoint(point.T, point.V))];
+        return
+        [
+            .. CurveThinning.Thin([.. curve.Skip(first)], MostSparks, point => point.T, point => point.V, point => point.P)
+                .Select(point => new SparkPoint(point.T, point.V)),
+        ];
     }
 }

@@ -24,7 +24,10 @@ public sealed record OverviewAnswer
 
     public required string Version { get; init; }
 
-    /// <summary>What counts: <c>observe</c>, <c>approve</c> or <c>auto</c>; <c>observe</c> while the state of trading cannot be read, because a tick then trades nothing.</summary>
+    /// <summary>
+    /// What counts: <c>observe</c>, <c>approve</c> or <c>auto</c>; <c>observe</c> while the state of trading cannot be read, because a tick then trades
+    /// nothing.
+    /// </summary>
     public required string Mode { get; init; }
 
     public required string ConfiguredMode { get; init; }

@@ -23,7 +23,8 @@ public static class OverviewApi
             .WithSummary("How long the store, the exchange and the last tick took").Produces<LatencyAnswer>();
         api.MapPost("/tick", async (HttpContext http, TickRunner runner) =>
             TasksApi.Answer(http, await runner.RunAsync(TickRunner.Runtime, scheduled: null, Caller)))
-            .WithSummary("Runs a tick now").Produces<TaskAnswer>().Produces<TaskAnswer>(StatusCodes.Status502BadGateway).ProducesProblem(StatusCodes.Status409Conflict);
+            .WithSummary("Runs a tick now").Produces<TaskAnswer>().Produces<TaskAnswer>(StatusCodes.Status502BadGateway)
+            .ProducesProblem(StatusCodes.Status409Conflict);
     }
 }
 

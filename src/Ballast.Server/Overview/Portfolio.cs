@@ -88,7 +88,8 @@ public sealed class Portfolio(IStore store, RedisConnection connection, StoreKey
             LastFailure = seen.Newest is { Error: { } error } failed ? new FailedTickAnswer(failed.Tick, failed.Timestamp, error) : null,
             Books = ledger is null ? null : BooksAnswer.From(ledger),
             BooksError = booksProblem?.Reason ?? curveProblem?.Reason,
-            UnrealizedPnl = ledger is not null && ProfitAndLoss.At(ends.Last?.Price, ledger.Current).Unrealized is { } unrealized ? Decimals.Trim(unrealized.Value) : null,
+            UnrealizedPnl = ledger is not null && ProfitAndLoss.At(ends.Last?.Price, ledger.Current).Unrealized is { } unrealized
+                ? Decimals.Trim(unrealized.Value) : null,
             Profit = ends is { Start: { } start, Last: { } end } ? ProfitAnswer.From(ProfitByCause.Between(start, end)) : null,
             Day = Glance.DayOf(seen.Curve, ledger?.Standing is { Balanced: true }),
             Sparkline = Glance.SparklineOf(seen.Curve),
@@ -105,7 +106,8 @@ public sealed class Portfolio(IStore store, RedisConnection connection, StoreKey
             return (null, null);
         if (!StoredValue.Parse(json, BallastJson.Default.StoredPlan).TryGet(out var plan, out failure))
             return (null, $"the stored plan is not as Ballast writes it ({failure.Reason}); the next tick writes a new one");
-        var settled = newest.TryGet(out var row, out _) && row.HasValue && StoredValue.Parse(row, BallastJson.Default.StoredOrder).TryGet(out var order, out _) ? order : null;
+        var settled = newest.TryGet(out var row, out _) && row.HasValue
+            && StoredValue.Parse(row, BallastJson.Default.StoredOrder).TryGet(out var order, out _) ? order : null;
         return (ExplainedPlan.Of(plan, settled?.Order.ClientOrderId == plan.Order?.ClientOrderId ? settled : null), null);
     }
 
@@ -114,14 +116,16 @@ public sealed class Portfolio(IStore store, RedisConnection connection, StoreKey
     {
         if (settings.Schedule.Enabled)
         {
-            distance = TimeSpan.FromMinutes(settings.Schedule.EveryMinutes);
-            return new ScheduleAnswer(true, settings.Schedule.EveryMinutes, LocalSchedule.NextRun(now, settings.Schedule.EveryMinutes).UtcDateTime, null);
+            distance = settings.Schedule.Every;
+            return new ScheduleAnswer(true, Minutes(distance), LocalSchedule.NextRun(now, distance).UtcDateTime, null);
         }
         var usual = Glance.UsualDistance(curve);
         distance = usual ?? TimeSpan.FromMinutes(15);
         return new ScheduleAnswer(
-            false, usual is { } known ? Math.Round((decimal)known.Ticks / TimeSpan.TicksPerMinute, 1) : null, null, last is null || usual is null ? null : last.Timestamp + usual.Value);
+            false, usual is { } known ? Math.Round(Minutes(known), 1) : null, null, last is null || usual is null ? null : last.Timestamp + usual.Value);
     }
+
+    private static decimal Minutes(TimeSpan time) => Decimals.Trim((decimal)time.Ticks / TimeSpan.TicksPerMinute);
 
     /// <summary>Oldest first: hours where the newest ticks do not reach, then ticks.</summary>
     private static List<StoredPoint> CurveOf(List<StoredPoint> newest, List<StoredPoint> hours)

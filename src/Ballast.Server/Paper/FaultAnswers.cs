@@ -33,7 +33,8 @@ public sealed record FaultArgumentAnswer(string Says, decimal Least, decimal Mos
 /// <param name="Calls">Absent when it is about all.</param>
 /// <param name="Count">Requests that it will still meet; absent is any number.</param>
 /// <param name="Until">When it ends by itself; absent is never.</param>
-public sealed record FaultAnswer(string Id, string Kind, string Says, decimal? Argument, IReadOnlyList<string>? Calls, int? Count, DateTime Since, DateTime? Until)
+public sealed record FaultAnswer(
+    string Id, string Kind, string Says, decimal? Argument, IReadOnlyList<string>? Calls, int? Count, DateTime Since, DateTime? Until)
 {
     internal static FaultAnswer From(Fault fault) => new(
         fault.Kind.Name, fault.Kind.Name, fault.Kind.Effect, fault.Value, fault.Calls.Count > 0 ? fault.Calls : null, fault.Left,

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Ballast.Server.Paper;
 
 /// <summary>The past of a paper account as it comes to be: a bar on a terminal, and one line when it is there.</summary>
-internal static class PastOnConsole
+public static class PastOnConsole
 {
     private const int Cells = 30;
 
@@ -18,7 +18,7 @@ internal static class PastOnConsole
     }
 
     /// <summary>Begins at the left edge, so that the next one covers it.</summary>
-    internal static string Bar(PastProgress past)
+    public static string Bar(PastProgress past)
     {
         var full = Cells * past.Ticks / past.AllTicks;
         return string.Create(CultureInfo.InvariantCulture,

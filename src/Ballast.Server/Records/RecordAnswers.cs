@@ -36,7 +36,15 @@ public record TickRow
 
     /// <summary>The row as it is stored; one that cannot be read says so in place of an error.</summary>
     internal static RecordedTick Read(RedisValue json) => !StoredValue.Parse(json, OverviewJson.Default.RecordedTick).TryGet(out var row, out var failure)
-        ? new RecordedTick { Tick = "", Task = "", Timestamp = DateTime.UnixEpoch, Mode = "", Action = Failed, Error = $"this row of the history cannot be read ({failure.Reason})" }
+        ? new RecordedTick
+        {
+            Tick = "",
+            Task = "",
+            Timestamp = DateTime.UnixEpoch,
+            Mode = "",
+            Action = Failed,
+            Error = $"this row of the history cannot be read ({failure.Reason})",
+        }
         : row.Error is null ? row : row with { Action = Failed };
 
     internal const string Failed = "ERROR";

@@ -29,8 +29,9 @@ public sealed class RecordBook(RedisConnection connection, StoreKeys keys, Redis
 
         // Rows carry the clock of whoever wrote them, and are in the order in which they were written.
         Fit Fits(RecordedTick row) =>
-            row.Tick.Length > 0 && row.Timestamp < first - ClocksDiffer ? Fit.TooOld
-            : (row.Tick.Length == 0 || (row.Timestamp >= first && row.Timestamp <= last)) && (actions is null || actions.Contains(row.Action ?? "")) ? Fit.Wanted
+            row.Tick.Length > 0 && first - row.Timestamp > ClocksDiffer ? Fit.TooOld
+            : (row.Tick.Length == 0 || (row.Timestamp >= first && row.Timestamp <= last))
+                && (actions is null || actions.Contains(row.Action ?? "")) ? Fit.Wanted
             : Fit.Unwanted;
     }
 
@@ -53,7 +54,9 @@ public sealed class RecordBook(RedisConnection connection, StoreKeys keys, Redis
         return new OrdersAnswer(rows, next);
     }
 
-    /// <param name="end">How many lines stand before those of the page before; null begins at the newest. The journal only grows, so a line keeps its number.</param>
+    /// <param name="end">
+    /// How many lines stand before those of the page before; null begins at the newest. The journal only grows, so a line keeps its number.
+    /// </param>
     internal async Task<JournalAnswer> JournalAsync(int? end, int limit)
     {
         var before = end ?? await connection.CallAsync(database => database.ListLengthAsync(keys.Journal));
@@ -94,7 +97,8 @@ public sealed class RecordBook(RedisConnection connection, StoreKeys keys, Redis
     {
         var kept = connection.CallAsync(database => database.StringGetAsync(keys.Answer(new TickId(id))));
         var plan = await archive.PlanAsync(id);
-        var answer = await kept is { HasValue: true } json && StoredValue.Parse(json, BallastJson.Default.TaskAnswer).TryGet(out var found, out _) ? found : null;
+        var answer = await kept is { HasValue: true } json
+            && StoredValue.Parse(json, BallastJson.Default.TaskAnswer).TryGet(out var found, out _) ? found : null;
         if (plan is null)
             return null;
         var settled = plan.Order is { } order ? await archive.OrderAsync(order.ClientOrderId) : null;

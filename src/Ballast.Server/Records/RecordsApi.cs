@@ -20,14 +20,20 @@ public static class RecordsApi
     public static void MapRecords(this IEndpointRouteBuilder app)
     {
         var records = app.MapGroup("/api/v1").RequireReader().AddEndpointFilter(Answers.StoreDown).WithTags("Records");
-        records.MapGet("/ticks", TicksAsync).WithSummary("Plans and failed ticks, newest first").Produces<TickRowsAnswer>().ProducesProblem(StatusCodes.Status400BadRequest);
+        records.MapGet("/ticks", TicksAsync).WithSummary("Plans and failed ticks, newest first")
+            .Produces<TickRowsAnswer>().ProducesProblem(StatusCodes.Status400BadRequest);
         records.MapGet("/tick", TickAsync).WithSummary("One tick with everything that was recorded of it").Produces<TickDetailAnswer>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
-        records.MapGet("/orders", OrdersAsync).WithSummary("Settled orders, newest first").Produces<OrdersAnswer>().ProducesProblem(StatusCodes.Status400BadRequest);
-        records.MapGet("/journal", JournalAsync).WithSummary("What was booked and changed, newest first").Produces<JournalAnswer>().ProducesProblem(StatusCodes.Status400BadRequest);
-        records.MapGet("/trades", TradesAsync).WithSummary("Booked trades, oldest first").Produces<TradesAnswer>().ProducesProblem(StatusCodes.Status400BadRequest);
-        records.MapGet("/errors", ErrorsAsync).WithSummary("The newest ticks that had no plan").Produces<FailedTicksAnswer>().ProducesProblem(StatusCodes.Status400BadRequest);
-        records.MapGet("/equity", EquityAsync).WithSummary("The curve of the value, beside holding and all in quote").Produces<EquityAnswer>().ProducesProblem(StatusCodes.Status400BadRequest);
+        records.MapGet("/orders", OrdersAsync).WithSummary("Settled orders, newest first")
+            .Produces<OrdersAnswer>().ProducesProblem(StatusCodes.Status400BadRequest);
+        records.MapGet("/journal", JournalAsync).WithSummary("What was booked and changed, newest first")
+            .Produces<JournalAnswer>().ProducesProblem(StatusCodes.Status400BadRequest);
+        records.MapGet("/trades", TradesAsync).WithSummary("Booked trades, oldest first")
+            .Produces<TradesAnswer>().ProducesProblem(StatusCodes.Status400BadRequest);
+        records.MapGet("/errors", ErrorsAsync).WithSummary("The newest ticks that had no plan")
+            .Produces<FailedTicksAnswer>().ProducesProblem(StatusCodes.Status400BadRequest);
+        records.MapGet("/equity", EquityAsync).WithSummary("The curve of the value, beside holding and all in quote")
+            .Produces<EquityAnswer>().ProducesProblem(StatusCodes.Status400BadRequest);
     }
 
     private static async Task<IResult> TicksAsync(HttpContext http, RecordBook records, string? limit, string? before, string? action, string? from, string? to)
@@ -35,13 +41,15 @@ public static class RecordsApi
         var asked = new Asked();
         var (most, cursor) = (asked.Whole("limit", limit, UsualPage, LargestPage), asked.Cursor("before", before));
         var (first, last, actions) = (asked.Time("from", from), asked.Time("to", to), asked.Words("action", action, "BUY", "SELL", "HOLD", TickRow.Failed));
-        return Answers.Of(http, asked.Problem is { } problem ? problem : await records.TicksAsync(cursor, most, actions, first, last), OverviewJson.Default.TickRowsAnswer);
+        return Answers.Of(
+            http, asked.Problem is { } problem ? problem : await records.TicksAsync(cursor, most, actions, first, last), OverviewJson.Default.TickRowsAnswer);
     }
 
     private static async Task<IResult> TickAsync(HttpContext http, RecordBook records, string? id)
     {
         if (string.IsNullOrWhiteSpace(id))
-            return Answers.Of(http, Failure.BadData("id is missing; write the name of a tick as /api/v1/ticks gives it"), OverviewJson.Default.TickDetailAnswer);
+            return Answers.Of(
+                http, Failure.BadData("id is missing; write the name of a tick as /api/v1/ticks gives it"), OverviewJson.Default.TickDetailAnswer);
         return await records.TickAsync(id) is { } tick
             ? TypedResults.Json(tick, OverviewJson.Default.TickDetailAnswer)
             : Answers.Missing(http, "There is no such tick in the history, or it is not kept any more; Ballast:Store:HistoryLimit says how many are");
@@ -76,7 +84,8 @@ public static class RecordsApi
         return Answers.Of(http, asked.Problem is { } problem ? problem : await records.FailedAsync(most), OverviewJson.Default.FailedTicksAnswer);
     }
 
-    private static async Task<IResult> EquityAsync(HttpContext http, IStore store, RedisArchive archive, TickOptions options, string? from, string? to, string? points)
+    private static async Task<IResult> EquityAsync(
+        HttpContext http, IStore store, RedisArchive archive, TickOptions options, string? from, string? to, string? points)
     {
         var asked = new Asked();
         var (first, last, most) = (asked.Time("from", from), asked.Time("to", to), asked.Whole("points", points, 600, MostPoints));

@@ -7,17 +7,18 @@ namespace Ballast.Server.SignIn;
 /// What the store holds about signing in: hashes of passwords, digests of sessions and links. Nothing in it lets anybody in who reads it. Every call
 /// throws <see cref="Core.Ticks.StoreUnavailableException"/> when the store cannot be reached.
 /// </summary>
-internal sealed class RedisSignIn(RedisConnection connection, StoreKeys keys)
+/// <param name="patience">Longest wait for an answer; a person at a terminal has more of it than a caller over HTTP.</param>
+internal sealed class RedisSignIn(RedisConnection connection, StoreKeys keys, TimeSpan patience)
 {
     /// <summary>More people than this do not own one portfolio; who has not been seen for longest is signed out.</summary>
     private const int MostSessions = 50;
 
     /// <summary>The text of the stored hash; null where no password is set.</summary>
-    public Task<string?> PasswordAsync(Role role) => connection.CallAsync(async database => (string?)await database.HashGetAsync(keys.Operator, Field(role)));
+    public Task<string?> PasswordAsync(Role role) => CallAsync(async database => (string?)await database.HashGetAsync(keys.Operator, Field(role)));
 
     /// <summary>Sets or removes (null) a password, and signs everybody out.</summary>
     /// <returns>How many were signed out.</returns>
-    public Task<int> SetPasswordAsync(Role role, PasswordHash? hash, string by, DateTimeOffset now) => connection.CallAsync(async database =>
+    public Task<int> SetPasswordAsync(Role role, PasswordHash? hash, string by, DateTimeOffset now) => CallAsync(async database =>
     {
         var signedIn = (int)await database.HashLengthAsync(keys.Sessions);
         var change = new StoredChange(role == Role.Operator ? "operator password" : "reader password", hash is null ? "removed" : "set", by);
@@ -43,14 +44,14 @@ internal sealed class RedisSignIn(RedisConnection connection, StoreKeys keys)
     });
 
     public Task<Session?> FindAsync(SessionId id) =>
-        connection.CallAsync(async database => Session.Parse(await database.HashGetAsync(keys.Sessions, id.Digest)));
+        CallAsync(async database => Session.Parse(await database.HashGetAsync(keys.Sessions, id.Digest)));
 
     /// <summary>False when the stored password that let them in has been changed meanwhile.</summary>
     /// <param name="storedPassword">The hash that the password fitted; null where it does not stand in the store.</param>
     /// <param name="earlier">A session that this one takes the place of.</param>
     public async Task<bool> AddAsync(SessionId id, Session session, PasswordHash? storedPassword, SessionId? earlier, DateTimeOffset now)
     {
-        var gone = Superfluous(await connection.CallAsync(database => database.HashGetAllAsync(keys.Sessions)), now.UtcDateTime);
+        var gone = Superfluous(await CallAsync(database => database.HashGetAllAsync(keys.Sessions)), now.UtcDateTime);
         if (earlier is not null)
             gone.Add(earlier.Digest);
         return await connection.TransactAsync(database =>
@@ -74,10 +75,10 @@ internal sealed class RedisSignIn(RedisConnection connection, StoreKeys keys)
         return write.ExecuteAsync();
     });
 
-    public Task RemoveAsync(SessionId id) => connection.CallAsync(database => database.HashDeleteAsync(keys.Sessions, id.Digest));
+    public Task RemoveAsync(SessionId id) => CallAsync(database => database.HashDeleteAsync(keys.Sessions, id.Digest));
 
     /// <returns>How many there were.</returns>
-    public Task<int> RemoveAllAsync() => connection.CallAsync(async database =>
+    public Task<int> RemoveAllAsync() => CallAsync(async database =>
     {
         var signedIn = (int)await database.HashLengthAsync(keys.Sessions);
         await database.KeyDeleteAsync(keys.Sessions);
@@ -86,13 +87,15 @@ internal sealed class RedisSignIn(RedisConnection connection, StoreKeys keys)
 
     /// <summary>All of them, expired ones too, by the digest of their id.</summary>
     public Task<List<(string Digest, Session Session)>> AllAsync() =>
-        connection.CallAsync(async database => Known(await database.HashGetAllAsync(keys.Sessions)));
+        CallAsync(async database => Known(await database.HashGetAllAsync(keys.Sessions)));
 
     public Task AddLinkAsync(string digest, TimeSpan lifetime) =>
-        connection.CallAsync(database => database.StringSetAsync(keys.SignIn("link:" + digest), "unused", lifetime));
+        CallAsync(database => database.StringSetAsync(keys.SignIn("link:" + digest), "unused", lifetime));
 
     /// <summary>True for one caller only.</summary>
-    public Task<bool> UseLinkAsync(string digest) => connection.CallAsync(database => database.KeyDeleteAsync(keys.SignIn("link:" + digest)));
+    public Task<bool> UseLinkAsync(string digest) => CallAsync(database => database.KeyDeleteAsync(keys.SignIn("link:" + digest)));
+
+    private Task<T> CallAsync<T>(Func<IDatabase, Task<T>> call) => connection.CallAsync(call, patience);
 
     private static string Field(Role role) => role == Role.Operator ? "password" : "reader_password";
 

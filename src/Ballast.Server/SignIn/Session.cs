@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace Ballast.Server.SignIn;
@@ -48,5 +50,5 @@ internal static class SignInSource
 
     /// <summary>The configured hash. Another one is another source.</summary>
     public static string Configured(PasswordHash hash) =>
-        "configuration:" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(hash.ToString())).AsSpan(0, 8));
+        "configuration:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(hash.ToString())).AsSpan(0, 8));
 }

@@ -28,15 +28,15 @@ internal static class SessionCookie
         !request.IsHttps
         && request.HttpContext.Connection.RemoteIpAddress is { } caller && IPAddress.IsLoopback(caller)
         && request.Host.Host is "localhost" or "127.0.0.1" or "[::1]"
-        && !request.Headers.ContainsKey("X-Forwarded-For") && !request.Headers.ContainsKey("X-Forwarded-Proto") && !request.Headers.ContainsKey("Forwarded")
-        && !request.Headers.Origin.ToString().StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+        && !request.Headers.ContainsKey("X-Forwarded-For") && !request.Headers.ContainsKey("X-Forwarded-Proto") && !request.Headers.ContainsKey("Forwarded");
 
     private static string? Read(HttpRequest request, string name) =>
         request.Cookies[Locked + name] ?? (IsPlain(request) ? request.Cookies[name] : null);
 
     private static void Write(HttpContext http, string name, string value, TimeSpan lifetime)
     {
-        var plain = IsPlain(http.Request);
+        // A page that was loaded over an encrypted connection says so when it signs in, whatever a proxy in between keeps to itself.
+        var plain = IsPlain(http.Request) && !http.Request.Headers.Origin.ToString().StartsWith("https:", StringComparison.OrdinalIgnoreCase);
         http.Response.Cookies.Append(plain ? name : Locked + name, value, new CookieOptions
         {
             HttpOnly = true,

@@ -5,7 +5,8 @@ namespace Ballast.Server.SignIn;
 /// <param name="Role"><c>operator</c> or <c>reader</c>.</param>
 /// <param name="Csrf">What a change has to carry in the header X-CSRF-Token; absent for a caller with a bearer token, who needs none.</param>
 /// <param name="Expires">When the session ends if nothing more is called.</param>
-public sealed record SessionAnswer(bool SignedIn, string? SignIn = null, Role? Role = null, string? Csrf = null, DateTime? Expires = null, DateTime? Since = null);
+public sealed record SessionAnswer(
+    bool SignedIn, string? SignIn = null, Role? Role = null, string? Csrf = null, DateTime? Expires = null, DateTime? Since = null);
 
 /// <summary>Who is signed in, most recently seen first.</summary>
 public sealed record SessionsAnswer(IReadOnlyList<SessionRow> Items);

@@ -17,7 +17,8 @@ internal static class SignInApi
     /// <summary>Registers what signing in needs; none of it is made before somebody asks for it.</summary>
     public static void AddSignIn(this IServiceCollection services, DashboardSettings settings, RedisConnection redis, StoreKeys keys, TimeProvider clock) =>
         services.AddSingleton(provider => new SignInDesk(
-            new RedisSignIn(redis, keys), new LockOut(redis, keys), settings, clock, provider.GetRequiredService<ILogger<SignInDesk>>()));
+            new RedisSignIn(redis, keys, RedisConnection.Patience), new LockOut(redis, keys), settings, clock,
+            provider.GetRequiredService<ILogger<SignInDesk>>()));
 
     /// <param name="links">Whether one-time links let in.</param>
     public static void MapSignIn(this IEndpointRouteBuilder app, bool links)
@@ -53,7 +54,8 @@ internal static class SignInApi
             return new Problem(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type", $"Send {Json}");
         if (!(await Answers.ReadAsync(http, SignInJson.Default.SignInRequest)).TryGet(out var request, out _))
             return new Problem(StatusCodes.Status400BadRequest, "Bad request", """The body must be {"password":"…"}""");
-        return await desk.SignInAsync(request.Password, AddressOf(http), Shown(SessionCookie.Read(http.Request)), Shown(SessionCookie.ReadDevice(http.Request))) switch
+        var (earlier, device) = (Shown(SessionCookie.Read(http.Request)), Shown(SessionCookie.ReadDevice(http.Request)));
+        return await desk.SignInAsync(request.Password, AddressOf(http), earlier, device) switch
         {
             SignInOutcome.Entered entered => Enter(http, entered),
             SignInOutcome.LockedOut locked => Refuse(refusals, Refusal.LockedOut, new Problem(

@@ -10,7 +10,8 @@ namespace Ballast.Server.SignIn;
 /// Signing in and out, and whose session a cookie is. Every call throws <see cref="Core.Ticks.StoreUnavailableException"/> when the store cannot be
 /// reached: then nobody is let in.
 /// </summary>
-internal sealed partial class SignInDesk(RedisSignIn store, LockOut lockOut, DashboardSettings settings, TimeProvider clock, ILogger<SignInDesk> log) : IDisposable
+internal sealed partial class SignInDesk(RedisSignIn store, LockOut lockOut, DashboardSettings settings, TimeProvider clock, ILogger<SignInDesk> log)
+    : IDisposable
 {
     public static readonly TimeSpan LinkLifetime = TimeSpan.FromMinutes(15);
 
@@ -105,7 +106,9 @@ internal sealed partial class SignInDesk(RedisSignIn store, LockOut lockOut, Das
         {
             if (session.Expires > now && IsStillGood(session))
                 rows.Add(new SessionRow(
-                    session.Role, session.Since, session.Seen, session.Expires, session.Address, session.Source == SignInSource.Link ? "link" : "password", digest == caller?.Digest));
+                    session.Role, session.Since, session.Seen, session.Expires, session.Address,
+                    SignedInBy: session.Source == SignInSource.Link ? "link" : "password",
+                    Current: digest == caller?.Digest));
         }
         rows.Sort((one, other) => other.LastSeen.CompareTo(one.LastSeen));
         return rows;
@@ -147,7 +150,9 @@ internal sealed partial class SignInDesk(RedisSignIn store, LockOut lockOut, Das
         await looking.WaitAsync();
         try
         {
-            return await Task.Run(() => Look(password, operators, readers));
+            // On a thread of its own: it would keep one of the pool's from everybody else's calls for as long as it takes.
+            return await Task.Factory.StartNew(
+                () => Look(password, operators, readers), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         finally
         {

@@ -105,7 +105,10 @@ public sealed class RedisArchive(RedisConnection connection, StoreKeys keys)
     public async IAsyncEnumerable<Result<StoredOrder>> OrdersAsync()
     {
         await foreach (var value in NewestFirstAsync(keys.Orders))
-            yield return StoredValue.Parse(value, BallastJson.Default.StoredOrder).TryGet(out var order, out var failure) ? order : Unreadable(keys.Orders, failure);
+        {
+            var row = StoredValue.Parse(value, BallastJson.Default.StoredOrder);
+            yield return row.TryGet(out _, out var failure) ? row : Unreadable(keys.Orders, failure);
+        }
     }
 
     /// <summary>What became of an order; null as long as that is not known, and when it is not kept any more.</summary>

@@ -6,8 +6,8 @@ using Ballast.Server.Tasks;
 namespace Ballast.Server.Store;
 
 /// <summary>
-/// What <c>rebalance:plan</c> and <c>rebalance:history</c> hold: the plan of a tick, or why it had none, with the tick's name and with everything that a decision
-/// can be worked out from again. What a plan of an older version lacks is absent.
+/// What <c>rebalance:plan</c> and <c>rebalance:history</c> hold: the plan of a tick, or why it had none, with the tick's name and with everything that
+/// a decision can be worked out from again. What a plan of an older version lacks is absent.
 /// </summary>
 public record StoredPlan : RebalanceAnswer
 {

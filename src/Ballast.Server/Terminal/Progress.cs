@@ -23,17 +23,12 @@ internal sealed class Progress : IDisposable
     private Progress(string what, TimeProvider clock, TextWriter? screen)
     {
         (this.what, this.clock, this.screen) = (what, clock, screen);
-        began = clock.GetTimestamp();
-        // As if drawn long ago less the patience: the first drawing waits that much longer.
-        drawn = began;
+        drawn = began = clock.GetTimestamp();
     }
 
     /// <param name="quiet">Nothing is drawn, for example because the result itself goes to the same terminal line by line.</param>
     public static Progress Begin(string what, TimeProvider clock, bool quiet = false) =>
         new(what, clock, quiet || Console.IsErrorRedirected ? null : Console.Error);
-
-    /// <param name="screen">Null draws nothing.</param>
-    internal static Progress On(TextWriter? screen, string what, TimeProvider clock) => new(what, clock, screen);
 
     /// <param name="all">0 where it is not known.</param>
     public void Report(long done, long all)

@@ -44,7 +44,8 @@ public sealed class Preview(IStore store, RedisArchive archive, RedisConnection 
     }
 
     private static DecisionPreview DecisionOf(Plan plan) => new(
-        plan.Action.ToString().ToUpperInvariant(), Decimals.Trim(plan.Quantity.Value), Decimals.Trim(plan.Notional.Value), plan.Reason, Decimals.Trim(plan.Deviation.Value));
+        plan.Action.ToString().ToUpperInvariant(), Decimals.Trim(plan.Quantity.Value), Decimals.Trim(plan.Notional.Value),
+        plan.Reason, Decimals.Trim(plan.Deviation.Value));
 
     private static TotalsPreview TotalsOf(DecisionTotals sums) => new(sums.Buys, sums.Sells, sums.Turnover, sums.Fees);
 }

@@ -17,7 +17,8 @@ public static class TuningApi
         settings.MapPost("/settings/preview", async (HttpContext http, Preview preview) =>
             Answers.Of(
                 http,
-                (await Answers.ReadAsync(http, OverviewJson.Default.PreviewRequest)).TryGet(out var asked, out var failure) ? await preview.OfAsync(asked.Settings) : failure,
+                (await Answers.ReadAsync(http, OverviewJson.Default.PreviewRequest)).TryGet(out var asked, out var failure)
+                    ? await preview.OfAsync(asked.Settings) : failure,
                 OverviewJson.Default.PreviewAnswer))
             .WithSummary("What other run-time settings would have decided").Accepts<PreviewRequest>("application/json").Produces<PreviewAnswer>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
@@ -27,6 +28,7 @@ public static class TuningApi
     {
         var state = await store.ReadAsync();
         var pair = state.Ledger.TryGet(out var ledger, out _) ? ledger?.Opening.Pair ?? state.Rules?.Pair : state.Rules?.Pair;
-        return TypedResults.Json(new SettingsCatalogue(settings, configuration).Of(state.Settings, pair?.Base, pair?.Quote), OverviewJson.Default.SettingsAnswer);
+        return TypedResults.Json(
+            new SettingsCatalogue(settings, configuration).Of(state.Settings, pair?.Base, pair?.Quote), OverviewJson.Default.SettingsAnswer);
     }
 }

@@ -39,6 +39,16 @@ public class WalletEndpointsTests
         Assert.Equal("[]", (await paper.SignedAsync(Get, Deposits)).ToJsonString());
     }
 
+    [Fact]
+    public async Task The_key_may_not_withdraw_unless_a_fault_says_that_it_may()
+    {
+        await using var paper = await PaperClient.StartAsync();
+        var cancel = () => paper.TrySignedAsync(HttpMethod.Delete, "/api/v3/capital/withdraw", "id=none&");
+        Assert.Equal((HttpStatusCode.BadRequest, """{"code":700007,"msg":"No permission to access the endpoint."}"""), await cancel());
+        Assert.Null(paper.Faults.Set(new Ballast.PaperExchange.Faults.FaultRequest("withdrawal-key")).Failure);
+        Assert.Contains("22222", (await cancel()).Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "4 3 2 1")]
     [InlineData("coin=QRL", "3 1")]

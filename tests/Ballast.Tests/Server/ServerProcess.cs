@@ -60,7 +60,22 @@ public sealed class ServerProcess : IAsyncDisposable
     public static ServerProcess Start(string workingDirectory, IEnumerable<(string Name, string Value)>? settings = null, params string[] arguments)
     {
         string[] program = Executable is null ? ["dotnet", Path.Combine(AppContext.BaseDirectory, "Ballast.Server.dll")] : [Executable];
-        var start = new ProcessStartInfo(program[0], [.. program[1..], .. arguments])
+        return Launch([.. program, .. arguments], workingDirectory, settings);
+    }
+
+    /// <summary>The same as typed on a terminal of so many columns; both streams come as one, as standard output.</summary>
+    public static ServerProcess StartInTerminal(string workingDirectory, IEnumerable<(string Name, string Value)> settings, int columns, params string[] arguments)
+    {
+        string[] program = Executable is null ? ["dotnet", Path.Combine(AppContext.BaseDirectory, "Ballast.Server.dll")] : [Executable];
+        var typed = string.Join(' ', program.Concat(arguments).Select(word => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
+        return Launch(
+            ["script", "--quiet", "--return", "--command", $"stty cols {columns} rows 50; {typed}", "/dev/null"], workingDirectory,
+            [("TERM", "xterm"), ("NO_COLOR", ""), .. settings]);
+    }
+
+    private static ServerProcess Launch(string[] program, string workingDirectory, IEnumerable<(string Name, string Value)>? settings)
+    {
+        var start = new ProcessStartInfo(program[0], program[1..])
         {
             WorkingDirectory = workingDirectory,
             RedirectStandardOutput = true,

@@ -204,8 +204,8 @@ public class FaultDeskTests
     }
 
     private static IEnumerable<ApiCall> Calls() =>
-        from name in (string[])["account", "exchangeInfo", "ticker/price", "myTrades", "order"]
-        from method in (string[])["GET", "POST"]
+        from name in (string[])["account", "exchangeInfo", "ticker/price", "myTrades", "order", "capital/withdraw"]
+        from method in (string[])["GET", "POST", "DELETE"]
         select new ApiCall(method, name, Keyed: true);
 
     private static string Shown(BookView book) =>

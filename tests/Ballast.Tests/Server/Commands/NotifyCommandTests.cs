@@ -5,6 +5,7 @@ namespace Ballast.Tests.Server.Commands;
 
 /// <summary><c>ballast notify test</c>, as it is typed.</summary>
 [Collection(Alone.Name)]
+[Trait(FromOutside.Name, FromOutside.Value)]
 public sealed class NotifyCommandTests : IAsyncLifetime
 {
     private readonly string directory = Directory.CreateTempSubdirectory("ballast-test-").FullName;

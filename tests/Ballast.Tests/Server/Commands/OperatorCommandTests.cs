@@ -27,7 +27,9 @@ public sealed class OperatorCommandTests : IDisposable
         Assert.Equal("operator", (string?)(await owner.SignInAsync(Passwords.Operator)).Json!["role"]);
         Assert.Equal("reader", (string?)(await reader.SignInAsync(Passwords.Reader)).Json!["role"]);
 
-        Assert.Equal("""{"done":"password_set","role":"operator","signed_out":2}""", (await RunAsync("operator set-password --json", "another one of mine", beside)).Output);
+        Assert.Equal(
+            """{"done":"password_set","role":"operator","signed_out":2}""",
+            (await RunAsync("operator set-password --json", "another one of mine", beside)).Output);
         Assert.Equal(HttpStatusCode.Unauthorized, (await owner.GetAsync("/api/v1/trading")).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await reader.GetAsync("/api/v1/trading")).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await owner.SignInAsync(Passwords.Operator)).Status);
@@ -108,8 +110,9 @@ public sealed class OperatorCommandTests : IDisposable
         if (input is not null)
             await command.StandardInput.WriteLineAsync(input);
         command.StandardInput.Close();
-        var (output, said) = (command.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), command.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
-        await command.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var cancel = TestContext.Current.CancellationToken;
+        var (output, said) = (command.StandardOutput.ReadToEndAsync(cancel), command.StandardError.ReadToEndAsync(cancel));
+        await command.WaitForExitAsync(cancel);
         return (command.ExitCode, (await output + await said).Trim());
     }
 }

@@ -165,9 +165,11 @@ public sealed class TickCommandTests : IDisposable
 
         var (exitCode, answer, said) = await RunAsync("tick --json", [.. On(exchange), ("REDIS_URL", "redis://:hush@127.0.0.1:1")]);
 
-        Assert.Equal((69, ""), (exitCode, answer));
+        Assert.Equal(69, exitCode);
+        Assert.Equal(["error", "exit_code"], JsonNode.Parse(answer)!.AsObject().Select(field => field.Key));
+        Assert.Equal(69, (int)JsonNode.Parse(answer)!["exit_code"]!);
         Assert.Contains("the store cannot be used", said, StringComparison.Ordinal);
-        Assert.DoesNotContain("hush", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", said + answer, StringComparison.Ordinal);
         Assert.Empty(exchange.Requests);
     }
 

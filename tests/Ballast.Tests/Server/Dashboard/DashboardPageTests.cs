@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Text;
@@ -12,6 +13,8 @@ namespace Ballast.Tests.Server.Dashboard;
 public class DashboardPageTests
 {
     private const int LargestFirstLoad = 150_000;
+
+    private static readonly Regex Linked = new(@"(?:src|href)=""\.?(?<path>/assets/[^""]+)""");
 
     [Fact]
     public async Task The_page_is_there_and_may_load_from_this_server_only()
@@ -91,7 +94,8 @@ public class DashboardPageTests
         await using var server = await StartAsync();
         var browser = Browser.Of(server).With("Accept-Encoding", "br");
         var (whole, head) = (await browser.GetAsync("/"), await browser.SendAsync("HEAD", "/"));
-        Assert.Equal((HttpStatusCode.OK, "", whole.Header("ETag"), whole.Header("Content-Length")), (head.Status, head.Body, head.Header("ETag"), head.Header("Content-Length")));
+        Assert.Equal((HttpStatusCode.OK, ""), (head.Status, head.Body));
+        Assert.Equal((whole.Header("ETag"), whole.Header("Content-Length")), (head.Header("ETag"), head.Header("Content-Length")));
     }
 
     [Fact]
@@ -100,7 +104,10 @@ public class DashboardPageTests
         await using var server = await StartAsync();
         var sum = 0L;
         foreach (var path in (string[])["/", .. await AssetsAsync(server)])
-            sum += long.Parse((await Browser.Of(server).With("Accept-Encoding", "br").SendAsync("HEAD", path)).Header("Content-Length")!, System.Globalization.CultureInfo.InvariantCulture);
+        {
+            var head = await Browser.Of(server).With("Accept-Encoding", "br").SendAsync("HEAD", path);
+            sum += long.Parse(head.Header("Content-Length")!, CultureInfo.InvariantCulture);
+        }
         Assert.InRange(sum, 1, LargestFirstLoad);
     }
 
@@ -141,7 +148,7 @@ public class DashboardPageTests
     }
 
     private static async Task<IReadOnlyList<string>> AssetsAsync(ServerUnderTest server) =>
-        [.. Regex.Matches((await Browser.Of(server).GetAsync("/")).Body, @"(?:src|href)=""\.?(?<path>/assets/[^""]+)""").Select(found => found.Groups["path"].Value)];
+        [.. Linked.Matches((await Browser.Of(server).GetAsync("/")).Body).Select(found => found.Groups["path"].Value)];
 
     /// <summary>As it is written here; a client would tidy it.</summary>
     private static async Task<string> RawAsync(ServerUnderTest server, string path)
@@ -149,7 +156,8 @@ public class DashboardPageTests
         using var connection = new System.Net.Sockets.TcpClient();
         await connection.ConnectAsync(server.Http.BaseAddress!.Host, server.Http.BaseAddress.Port, TestContext.Current.CancellationToken);
         await using var stream = connection.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"), TestContext.Current.CancellationToken);
+        var request = Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        await stream.WriteAsync(request, TestContext.Current.CancellationToken);
         using var reader = new StreamReader(stream, Encoding.Latin1);
         return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
     }

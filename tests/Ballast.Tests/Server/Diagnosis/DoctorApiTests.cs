@@ -24,6 +24,17 @@ public class DoctorApiTests
     }
 
     [Fact]
+    public async Task It_sees_what_a_redis_shows_to_administrators_only()
+    {
+        await using var redis = await Store.RedisServer.StartAsync("--appendonly", "yes", "--maxmemory", "100mb", "--maxmemory-policy", "allkeys-lru");
+        await using var server = await ServerUnderTest.StartAsync(
+            [("Ballast:Operator:ApiToken", Token), ("REDIS_URL", $"redis://127.0.0.1:{redis.Port}"), ("Ballast:Store:Port", null), ("Ballast:Store:DataDirectory", null)]);
+        var lines = (await AskAsync(server))["lines"]!.AsArray();
+        Assert.Equal("pass", (string?)lines.Single(line => (string?)line!["name"] == "persistence")!["status"]);
+        Assert.Equal("fail", (string?)lines.Single(line => (string?)line!["name"] == "eviction")!["status"]);
+    }
+
+    [Fact]
     public async Task Nobody_is_served_who_does_not_show_the_token()
     {
         await using var server = await StartAsync();

@@ -1,6 +1,5 @@
 using Ballast.Core;
 using Ballast.Core.Planning;
-using Ballast.Core.Ticks;
 using Ballast.Core.Trading;
 using Ballast.Server.Explain;
 using Ballast.Server.Store;

@@ -237,7 +237,9 @@ public sealed class CourierTests(GarnetFixture garnet) : IClassFixture<GarnetFix
         var id = new TickId($"15-min-job/manual/{++ticks}");
         var report = new Telling().Report(tick => tick with
         {
-            Request = tick.Request with { Id = id }, Timestamp = clock.GetUtcNow(), Order = Telling.Order(outcome, 10 + ticks),
+            Request = tick.Request with { Id = id },
+            Timestamp = clock.GetUtcNow(),
+            Order = Telling.Order(outcome, 10 + ticks),
         });
         Assert.True(await portfolio.TellingStore(settings).CommitAsync(await portfolio.LeaseAsync(id), report, null));
     }

@@ -107,9 +107,10 @@ public sealed class NotifiedServerTests : IAsyncLifetime
             ("Ballast:Notify:Ntfy:Url", $"{owner.BaseUrl}ntfy-secret"), ("Ballast:Notify:Ntfy:Token", "tk_AgQdq7mVBoFD37"),
         ], log);
         string[] secrets = ["a-token-in-the-path", SigningSecret, "ABC-DEF1234", "a_webhook_secret", "discord-secret", "ntfy-secret", "tk_AgQdq7"];
-        var everything = StubReply.Json($$"""{"description":"{{string.Join(' ', secrets)}} {{BotToken}} POST /hooks/a-token-in-the-path"}""", 404);
-        owner.On(Hook, everything, StubReply.Drop()).On($"POST /bot{BotToken}/sendMessage", everything, StubReply.Empty(400), StubReply.Drop())
-            .On("POST /api/webhooks/1/discord-secret", StubReply.Drop(), everything).On("POST /", everything, StubReply.Silence());
+        owner.On(Hook, Repeating("POST /hooks/a-token-in-the-path", SigningSecret), StubReply.Drop())
+            .On($"POST /bot{BotToken}/sendMessage", Repeating($"/bot{BotToken}/sendMessage"), StubReply.Empty(400), StubReply.Drop())
+            .On("POST /api/webhooks/1/discord-secret", StubReply.Drop(), Repeating("/api/webhooks/1/discord-secret?wait=true"))
+            .On("POST /", Repeating("ntfy-secret", "Bearer tk_AgQdq7mVBoFD37"), StubReply.Silence());
         server.Exchange.On("GET /api/v3/account", StubReply.Empty(403));
 
         var answers = new List<string>();
@@ -125,11 +126,14 @@ public sealed class NotifiedServerTests : IAsyncLifetime
             answers.Add(await ContentAsync(await server.RedisAsync(), $"bot:QRLUSDT:{key}"));
 
         Assert.True(owner.Requests.Count >= 12, $"{owner.Requests.Count} requests prove little");
-        Assert.Contains(log.Lines, line => line.Contains("telegram:42 was not notified: HTTP 404: ", StringComparison.Ordinal));
+        Assert.Contains(log.Lines, line => line.Contains("telegram:42 was not notified: HTTP 404: not found: /bot***/", StringComparison.Ordinal));
         var pushed = collector.Requests.Select(request => Encoding.Latin1.GetString(request.Body));
         foreach (var secret in secrets)
             Assert.All([.. log.Lines, .. answers, .. pushed], text => Assert.DoesNotContain(secret, text, StringComparison.OrdinalIgnoreCase));
     }
+
+    /// <summary>A server that shows what it was sent, as many do.</summary>
+    private static StubReply Repeating(params string[] words) => StubReply.Json($$"""{"description":"not found: {{string.Join(' ', words)}}"}""", 404);
 
     private static async Task<string> ContentAsync(IDatabase redis, string key) => await redis.KeyTypeAsync(key) switch
     {

@@ -45,7 +45,14 @@ internal sealed class TelegramBench : IAsyncDisposable
             ("Ballast:Notify:Telegram:BaseUrl", telegram.BaseUrl.ToString()), ("Ballast:Notify:Telegram:Receive", receive),
             ("Ballast:Notify:Telegram:WebhookSecret", receive == "webhook" ? Secret : null), .. settings,
         ], log: log);
+        await Eventually.TrueAsync(() => IsReadyAsync(server), TimeSpan.FromSeconds(30), "the server was not ready");
         return new TelegramBench(server, telegram, log) { open = open };
+    }
+
+    private static async Task<bool> IsReadyAsync(ServerUnderTest server)
+    {
+        using var answer = await server.Http.GetAsync("/health/ready", TestContext.Current.CancellationToken);
+        return answer.IsSuccessStatusCode;
     }
 
     public static string Text(int update, string text, long chat = Owner) =>

@@ -3,6 +3,7 @@ using Ballast.Tests.Mexc;
 namespace Ballast.Tests.Server.Notices;
 
 /// <summary>An owner's answers by Telegram's webhook: who counts, what they may do, and what an old button cannot.</summary>
+[Trait(FromOutside.Name, FromOutside.Value)]
 public class TelegramWebhookTests
 {
     [Fact]

@@ -24,8 +24,9 @@ internal sealed class Telling(params (string Name, string? Value)[] settings)
 
     public DateTimeOffset Now { get; set; } = Sample.Noon;
 
-    public static NotifySettings Settings(params (string Name, string? Value)[] settings) =>
-        Configured.Settings("Development", [.. AWebhook, .. settings]).Notify!;
+    /// <param name="settings">Laid over those of a webhook.</param>
+    public static NotifySettings Settings(params (string Name, string? Value)[] settings) => Configured.Settings(
+        "Development", [.. AWebhook.Where(usual => !settings.Any(setting => setting.Name == usual.Name)), .. settings]).Notify!;
 
     /// <summary>A tick that goes well and does nothing, with what a test makes of it; a quarter of an hour later it is the next one's turn.</summary>
     public IReadOnlyList<Notice> Tick(Func<TickReport, TickReport>? with = null)

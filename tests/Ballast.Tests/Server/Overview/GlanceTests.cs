@@ -43,6 +43,6 @@ public class GlanceTests
         Assert.Null(Glance.UsualDistance([At(-1, 1), At(0, 1)]));
     }
 
-    /// <summary>All of it quote, so that the value is what is written.</summary>
-    private static StoredPoint At(double hours, decimal value) => new(Noon.AddHours(hours), 2, 0, value, value, []);
+    /// <summary>One coin, so that the price is the value.</summary>
+    private static StoredPoint At(double hours, decimal value) => new(Noon.AddHours(hours), value, 1, 0, value, []);
 }

@@ -54,7 +54,7 @@ public sealed class PaperPastTests : IDisposable
             (decimal)profit["change"]!,
             new[] { "market", "rebalancing", "fees", "transfers", "corrections", "unproven" }.Sum(cause => (decimal)profit[cause]!));
         Assert.NotEqual(0, (decimal)profit["rebalancing"]!);
-        Assert.Equal((string?)answer["cost_update"]!["wallet_problem"], null);
+        Assert.Null(answer["cost_update"]!["wallet_problem"]);
     }
 
     [Fact]

@@ -108,11 +108,15 @@ public class PagingTests
     public async Task Orders_and_trades_and_what_became_of_a_ticks_order()
     {
         await using var server = await LookedAt.StartAsync([.. LookedAt.OnPaper,
-            ("Ballast:Mode", "auto"), ("Ballast:Policy:TargetRatio", "0.65"), ("Ballast:Safety:MaxOrderNotional", "30"),
-            ("Ballast:Safety:MaxDailyNotional", "2000"), ("Ballast:Safety:MinMinutesBetweenOrders", "0")]);
+            ("Ballast:Mode", "auto"), ("Ballast:Safety:MaxOrderNotional", "400"), ("Ballast:Safety:MaxDailyNotional", "2000"), ("Ballast:Safety:MinMinutesBetweenOrders", "0")]);
         var filled = new List<string>();
-        for (var run = 0; run < 3; run++)
-            filled.Insert(0, (string)(await server.AnswerAsync("/tasks/runtime"))["order"]!["client_order_id"]!);
+        foreach (var target in (string[])["0.65", "0.5", "0.65"])
+        {
+            await server.CallAsync("PUT", "settings", $$"""{"target_ratio":"{{target}}"}""");
+            var order = (await server.AnswerAsync("/tasks/runtime"))["order"]!;
+            Assert.Equal("filled", (string?)order["state"]);
+            filled.Insert(0, (string)order["client_order_id"]!);
+        }
         await server.AnswerAsync("/tasks/runtime");
 
         var first = await server.LookAsync("orders?limit=2");

@@ -48,6 +48,14 @@ internal sealed class Browser(Uri server)
         return reply;
     }
 
+    /// <summary>The same, where it has to succeed.</summary>
+    public async Task<Reply> EnterAsync(string password = Passwords.Operator)
+    {
+        var reply = await SignInAsync(password);
+        Assert.True(reply.Status == HttpStatusCode.OK, $"{reply.Status} {reply.Body}");
+        return reply;
+    }
+
     public Task<Reply> GetAsync(string path) => SendAsync("GET", path);
 
     public async Task<Reply> SendAsync(string method, string path, string? body = null, string type = "application/json")
@@ -71,7 +79,8 @@ internal sealed class Browser(Uri server)
         var reply = new Reply(
             response.StatusCode,
             await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
-            response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => header.Value.ToArray(), StringComparer.OrdinalIgnoreCase));
+            response.Headers.Concat(response.Content.Headers)
+                .ToDictionary(header => header.Key, header => header.Value.ToArray(), StringComparer.OrdinalIgnoreCase));
         foreach (var cookie in reply.SetCookies)
         {
             var (name, value) = (cookie.Split('=', 2)[0], cookie.Split('=', 2)[1].Split(';')[0]);

@@ -14,7 +14,7 @@ public class CookieTests
     {
         await using var server = await ServerUnderTest.StartAsync();
         await Passwords.SetAsync(server);
-        var cookies = (await Browser.Of(server).SignInAsync(Passwords.Operator)).SetCookies;
+        var cookies = (await Browser.Of(server).EnterAsync()).SetCookies;
         Assert.Matches("^ballast=[A-Za-z0-9_-]{43}; max-age=604800; path=/; samesite=strict; httponly$", cookies[0]);
         Assert.Matches("^ballast-device=[A-Za-z0-9_-]{43}; max-age=7776000; path=/; samesite=strict; httponly$", cookies[1]);
     }
@@ -44,7 +44,7 @@ public class CookieTests
     {
         await using var server = await ServerUnderTest.StartAsync(Hashes, "Production");
         var browser = Browser.Of(server).With("Host", host).With("X-Forwarded-For", forwardedFor).With("Origin", origin ?? $"http://{host}");
-        Assert.All((await browser.SignInAsync(Passwords.Operator)).SetCookies, cookie => Assert.Contains("; secure;", cookie, StringComparison.Ordinal));
+        Assert.All((await browser.EnterAsync()).SetCookies, cookie => Assert.Contains("; secure;", cookie, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -52,7 +52,10 @@ public class CookieTests
     {
         await using var server = await ServerUnderTest.StartAsync([.. Hashes, ("Ballast:Dashboard:TrustedProxies", "1")], "Production");
         for (var guess = 0; guess < 5; guess++)
-            Assert.Equal(HttpStatusCode.Unauthorized, (await ThroughAProxy(server, $"198.51.100.{guess}, 203.0.113.7").SignInAsync($"wrong password {guess}")).Status);
+        {
+            var guessing = ThroughAProxy(server, $"198.51.100.{guess}, 203.0.113.7");
+            Assert.Equal(HttpStatusCode.Unauthorized, (await guessing.SignInAsync($"wrong password {guess}")).Status);
+        }
         Assert.Equal(HttpStatusCode.TooManyRequests, (await ThroughAProxy(server, "198.51.100.9, 203.0.113.7").SignInAsync(Passwords.Operator)).Status);
         Assert.Equal(HttpStatusCode.OK, (await ThroughAProxy(server, "203.0.113.7, 203.0.113.8").SignInAsync(Passwords.Operator)).Status);
     }
@@ -85,9 +88,10 @@ public class CookieTests
         (string, string?) redis = ("REDIS_URL", $"redis://127.0.0.1:{store.Server.Embedded!.Port}");
         await using var before = await ServerUnderTest.StartAsync([.. Hashes, redis], "Production");
         await using var same = await ServerUnderTest.StartAsync([.. Hashes, redis], "Production");
-        await using var other = await ServerUnderTest.StartAsync([("Ballast:Operator:PasswordHash", Passwords.ReaderHash), .. Configured.Callers, redis], "Production");
+        await using var other = await ServerUnderTest.StartAsync(
+            [("Ballast:Operator:PasswordHash", Passwords.ReaderHash), .. Configured.Callers, redis], "Production");
         var browser = Browser.Of(before);
-        await browser.SignInAsync(Passwords.Operator);
+        await browser.EnterAsync();
 
         Assert.Equal(HttpStatusCode.OK, (await Moved(browser, same).GetAsync("/api/v1/trading")).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await Moved(browser, other).GetAsync("/api/v1/trading")).Status);
@@ -102,5 +106,6 @@ public class CookieTests
     }
 
     private static Browser ThroughAProxy(ServerUnderTest server, string forwardedFor = "203.0.113.7") => Browser.Of(server)
-        .With("Host", "ballast.example.com").With("Origin", "https://ballast.example.com").With("X-Forwarded-For", forwardedFor).With("X-Forwarded-Proto", "https");
+        .With("Host", "ballast.example.com").With("Origin", "https://ballast.example.com")
+        .With("X-Forwarded-For", forwardedFor).With("X-Forwarded-Proto", "https");
 }

@@ -32,12 +32,12 @@ public class CrossSiteTests
     {
         await using var server = await StartAsync();
         var browser = Browser.Of(server);
-        await browser.SignInAsync(Passwords.Operator);
+        await browser.EnterAsync();
         var attacked = browser.Stolen().With("Sec-Fetch-Site", site).With("Origin", origin == Own ? OwnOrigin(server) : origin)
             .With("X-CSRF-Token", csrf == Own ? browser.Csrf : csrf);
-        foreach (var (method, path) in ((string, string)[])[("POST", "/api/v1/halt"), ("PUT", "/api/v1/settings"), ("DELETE", "/api/v1/sessions"), ("DELETE", "/api/v1/session")])
+        foreach (var (method, path) in ((string, string)[])[("POST", "halt"), ("PUT", "settings"), ("DELETE", "sessions"), ("DELETE", "session")])
         {
-            var refused = await attacked.SendAsync(method, path, """{"reason":"evil"}""");
+            var refused = await attacked.SendAsync(method, "/api/v1/" + path, """{"reason":"evil"}""");
             Assert.True(refused.Status == HttpStatusCode.Forbidden, $"{method} {path}: {refused.Status} {refused.Body}");
         }
         Assert.False((await browser.GetAsync("/api/v1/trading")).Json!.ContainsKey("halt"));
@@ -51,7 +51,7 @@ public class CrossSiteTests
     {
         await using var server = await StartAsync();
         var browser = Browser.Of(server);
-        await browser.SignInAsync(Passwords.Operator);
+        await browser.EnterAsync();
         browser.With("Sec-Fetch-Site", site).With("Origin", origin == Own ? OwnOrigin(server) : origin);
         Assert.Equal(HttpStatusCode.OK, (await browser.SendAsync("POST", "/api/v1/halt", """{"reason":"mine"}""")).Status);
     }
@@ -67,7 +67,7 @@ public class CrossSiteTests
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, form.Status);
         Assert.Empty(form.SetCookies);
         var browser = Browser.Of(server);
-        await browser.SignInAsync(Passwords.Operator);
+        await browser.EnterAsync();
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await browser.SendAsync("POST", "/api/v1/halt", """{"reason":"evil"}""", type)).Status);
     }
 

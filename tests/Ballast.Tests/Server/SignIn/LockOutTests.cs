@@ -58,7 +58,7 @@ public class LockOutTests
     {
         await using var server = await StartAsync();
         var owner = Browser.Of(server);
-        await owner.SignInAsync(Passwords.Operator);
+        await owner.EnterAsync();
         await owner.SendAsync("DELETE", "/api/v1/session");
         for (var guess = 0; guess < 6; guess++)
             await Browser.Of(server).SignInAsync($"wrong password {guess}");
@@ -101,7 +101,7 @@ public class LockOutTests
     {
         await using var server = await StartAsync();
         var owner = Browser.Of(server);
-        await owner.SignInAsync(Passwords.Operator);
+        await owner.EnterAsync();
         var store = await server.RedisAsync();
         await store.StringSetAsync(Prefix + "attempts:all", LockOut.FreeAttemptsOfAll);
         Assert.Equal(HttpStatusCode.Unauthorized, (await Browser.Of(server).SignInAsync("wrong password")).Status);

@@ -13,7 +13,7 @@ public class ReaderTests
         await Passwords.SetAsync(server);
         await server.AnswerAsync("/tasks/runtime");
         var reader = Browser.Of(server);
-        Assert.Equal("reader", (string?)(await reader.SignInAsync(Passwords.Reader)).Json!["role"]);
+        Assert.Equal("reader", (string?)(await reader.EnterAsync(Passwords.Reader)).Json!["role"]);
         foreach (var path in (string[])["trading", "books", "books/profit", "sessions"])
             Assert.Equal(HttpStatusCode.OK, (await reader.GetAsync("/api/v1/" + path)).Status);
 
@@ -21,7 +21,8 @@ public class ReaderTests
         {
             foreach (var (method, path, body) in ((string, string, string?)[])
                 [
-                    ("POST", "halt", """{"reason":"mine"}"""), ("POST", "resume", """{"reason":"mine"}"""), ("POST", "mode", """{"mode":"observe","reason":"mine"}"""),
+                    ("POST", "halt", """{"reason":"mine"}"""), ("POST", "resume", """{"reason":"mine"}"""),
+                    ("POST", "mode", """{"mode":"observe","reason":"mine"}"""),
                     ("POST", "proposal/approve", null), ("POST", "proposal/reject", """{"reason":"mine"}"""), ("PUT", "settings", """{"target_ratio":"0.9"}"""),
                     ("POST", "books/resolve", """{"as":"transfer","reason":"mine"}"""), ("POST", "books/verify", null), ("POST", "books/rebuild", null),
                     ("DELETE", "sessions", null),

@@ -17,7 +17,7 @@ public class SessionTests
         Assert.Equal("""{"signed_in":false,"sign_in":"password"}""", (await browser.GetAsync("/api/v1/session")).Body);
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.GetAsync("/api/v1/trading")).Status);
 
-        var entered = (await browser.SignInAsync(Passwords.Operator)).Json!;
+        var entered = (await browser.EnterAsync()).Json!;
         Assert.Equal((true, "operator", false), ((bool)entered["signed_in"]!, (string?)entered["role"], entered.ContainsKey("sign_in")));
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/api/v1/trading")).Status);
         Assert.Equal((string?)entered["csrf"], (string?)(await browser.GetAsync("/api/v1/session")).Json!["csrf"]);
@@ -71,7 +71,7 @@ public class SessionTests
         var giant = new JsonObject { ["password"] = new string('x', 1 << 20) }.ToJsonString();
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await Browser.Of(server).SendAsync("POST", "/api/v1/session", giant)).Status);
         var browser = Browser.Of(server);
-        await browser.SignInAsync(Passwords.Operator);
+        await browser.EnterAsync();
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await browser.SendAsync("POST", "/api/v1/halt", giant)).Status);
     }
 
@@ -97,11 +97,12 @@ public class SessionTests
     {
         await using var server = await StartAsync();
         var browser = Browser.Of(server);
-        await browser.SignInAsync(Passwords.Operator);
+        await browser.EnterAsync();
         var store = await server.RedisAsync();
         var entry = Assert.Single(await store.HashGetAllAsync(Sessions));
         var session = JsonNode.Parse((string)entry.Value!)!;
-        (session["since"], session["seen"]) = (TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(sinceDays), TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(seenDays));
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        (session["since"], session["seen"]) = (now.AddDays(sinceDays), now.AddDays(seenDays));
         await store.HashSetAsync(Sessions, entry.Name, session.ToJsonString());
 
         Assert.Equal(good ? HttpStatusCode.OK : HttpStatusCode.Unauthorized, (await browser.GetAsync("/api/v1/trading")).Status);
@@ -112,7 +113,7 @@ public class SessionTests
     {
         await using var server = await StartAsync();
         var browser = Browser.Of(server);
-        await browser.SignInAsync(Passwords.Operator);
+        await browser.EnterAsync();
         var store = await server.RedisAsync();
         var held = $"{string.Join(' ', await store.HashGetAllAsync(Sessions))} {string.Join(' ', await store.HashGetAllAsync("bot:QRLUSDT:operator"))}";
         foreach (var secret in (string[])[browser.Cookies["ballast"], browser.Cookies["ballast-device"], browser.Csrf!, Passwords.Operator, Passwords.Reader])
@@ -128,12 +129,12 @@ public class SessionTests
         await using var server = await StartAsync();
         var victim = Browser.Of(server);
         victim.Put("ballast", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
-        await victim.SignInAsync(Passwords.Operator);
+        await victim.EnterAsync();
         Assert.NotEqual("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", victim.Cookies["ballast"]);
 
         // Nor does an id go on that was somebody's before: signing in again ends it.
         var before = victim.Stolen();
-        await victim.SignInAsync(Passwords.Operator);
+        await victim.EnterAsync();
         Assert.NotEqual(before.Cookies["ballast"], victim.Cookies["ballast"]);
         Assert.Equal(HttpStatusCode.Unauthorized, (await before.GetAsync("/api/v1/trading")).Status);
     }
@@ -143,11 +144,12 @@ public class SessionTests
     {
         await using var server = await StartAsync();
         var (owner, reader) = (Browser.Of(server), Browser.Of(server));
-        await owner.SignInAsync(Passwords.Operator);
-        await reader.SignInAsync(Passwords.Reader);
+        await owner.EnterAsync();
+        await reader.EnterAsync(Passwords.Reader);
         var rows = (await owner.GetAsync("/api/v1/sessions")).Json!["items"]!.AsArray();
         Assert.Equal(["operator True password 127.0.0.1", "reader False password 127.0.0.1"], rows
-            .Select(row => $"{row!["role"]} {(bool)row["current"]!} {row["signed_in_by"]} {((string)row["address"]!).Replace("::1", "127.0.0.1", StringComparison.Ordinal)}").Order());
+            .Select(row => $"{row!["role"]} {(bool)row["current"]!} {row["signed_in_by"]} {row["address"]}".Replace("::1", "127.0.0.1", StringComparison.Ordinal))
+            .Order());
         Assert.Equal(HttpStatusCode.OK, (await owner.SendAsync("DELETE", "/api/v1/sessions")).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await reader.GetAsync("/api/v1/trading")).Status);
     }
@@ -156,7 +158,7 @@ public class SessionTests
     public async Task A_hash_that_was_made_with_less_work_is_made_anew_when_its_password_is_shown()
     {
         await using var server = await ServerUnderTest.StartAsync();
-        await Passwords.SetAsync(server, Passwords.OldOperatorHash);
+        await Passwords.SetAsync(server);
         var first = Browser.Of(server);
         Assert.Equal(HttpStatusCode.OK, (await first.SignInAsync(Passwords.Operator)).Status);
         var stored = (string)(await (await server.RedisAsync()).HashGetAsync("bot:QRLUSDT:operator", "password"))!;
@@ -176,7 +178,7 @@ public class SessionTests
         Assert.Equal(HttpStatusCode.OK, (await script.SendAsync("POST", "/api/v1/halt", """{"reason":"script"}""")).Status);
 
         var browser = Browser.Of(server);
-        await browser.SignInAsync(Passwords.Operator);
+        await browser.EnterAsync();
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.With("Authorization", "Bearer wrong").GetAsync("/api/v1/trading")).Status);
     }
 
@@ -187,7 +189,7 @@ public class SessionTests
             [("Ballast:Auth:TrustSchedulerHeader", "false"), ("Ballast:Metrics:Token", "metrics-token-of-24-letters-or-more")]);
         await Passwords.SetAsync(server);
         var browser = Browser.Of(server);
-        await browser.SignInAsync(Passwords.Operator);
+        await browser.EnterAsync();
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.SendAsync("POST", "/tasks/runtime")).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.GetAsync("/metrics")).Status);
     }

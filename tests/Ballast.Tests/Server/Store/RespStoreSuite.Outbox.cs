@@ -56,7 +56,9 @@ public abstract partial class RespStoreSuite
         var lease = await portfolio.LeaseAsync(Sample.Tick(1));
         var report = ReportOf(1, tick => tick with
         {
-            Settled = Done("ballast-1"), Order = Telling.Order(OrderOutcome.Unknown), Trading = Quiet with { Open = Intent("ballast-2"), Finished = [Done("ballast-1")] },
+            Settled = Done("ballast-1"),
+            Order = Telling.Order(OrderOutcome.Unknown),
+            Trading = Quiet with { Open = Intent("ballast-2"), Finished = [Done("ballast-1")] },
         });
         Assert.Equal(BeginAnswer.Begun, await store.BeginOrderAsync(lease, report, null));
         Assert.Equal(["an earlier order is settled: BUY 20 QRL: filled"], await TitlesAsync(portfolio));

@@ -10,11 +10,11 @@ namespace Ballast.Tests.Server.Store;
 public abstract partial class StoreSuite
 {
     /// <summary>A time, a price and a quantity with as many digits as there can be.</summary>
-    private static readonly DateTimeOffset Exactly = Sample.Noon.AddTicks(1_234_567);
+    protected static readonly DateTimeOffset Exactly = Sample.Noon.AddTicks(1_234_567);
     private static readonly Price Thirds = new(0.0333333333333333333333333333m);
     private static readonly Quantity Many = new(123456789012345678.0123456789m);
 
-    private static readonly TradingAfter Quiet = new() { State = TradingState.New };
+    protected static readonly TradingAfter Quiet = new() { State = TradingState.New };
 
     private static readonly TradingAfter Everything = new()
     {
@@ -217,7 +217,7 @@ public abstract partial class StoreSuite
         Assert.Equal("ballast-1", Assert.Single((await TradingAsync(portfolio)).Known));
     }
 
-    private static OrderIntent Intent(string id) => new()
+    protected static OrderIntent Intent(string id) => new()
     {
         ClientOrderId = id,
         Tick = "15-min-job/2026-01-01T12:00:00Z",
@@ -229,13 +229,13 @@ public abstract partial class StoreSuite
         At = Sample.Noon,
     };
 
-    private static OrderReport Done(string id) => OrderReport.Of(Intent(id), OrderOutcome.Filled, "filled");
+    protected static OrderReport Done(string id) => OrderReport.Of(Intent(id), OrderOutcome.Filled, "filled");
 
     private static TickReport Report(int tick, TradingAfter after) => Sample.Report(Sample.Tick(tick)) with { Trading = after };
 
-    private static Task CommitAsync(Portfolio portfolio, int tick, TradingAfter after) => portfolio.RunAsync(Report(tick, after));
+    protected static Task CommitAsync(Portfolio portfolio, int tick, TradingAfter after) => portfolio.RunAsync(Report(tick, after));
 
-    private static async Task<StoredTrading> TradingAsync(Portfolio portfolio) =>
+    protected static async Task<StoredTrading> TradingAsync(Portfolio portfolio) =>
         (await portfolio.OtherInstance.ReadAsync()).Trading.Must();
 
     /// <summary>Puts an order on record.</summary>

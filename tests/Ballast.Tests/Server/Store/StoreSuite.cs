@@ -9,8 +9,8 @@ namespace Ballast.Tests.Server.Store;
 /// <summary>What every store promises a tick, whatever it is made of.</summary>
 public abstract partial class StoreSuite
 {
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(60);
+    protected static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    protected static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(60);
 
     /// <summary>One that nobody has used.</summary>
     protected abstract Portfolio NewPortfolio();
@@ -281,7 +281,7 @@ public abstract partial class StoreSuite
         Assert.IsType<LeaseAnswer.Finished>(await portfolio.Store.TakeLeaseAsync(Sample.Tick(0), "second", Minute));
     }
 
-    private static Lease Granted(LeaseAnswer answer) => Assert.IsType<LeaseAnswer.Granted>(answer).Lease;
+    protected static Lease Granted(LeaseAnswer answer) => Assert.IsType<LeaseAnswer.Granted>(answer).Lease;
 
     private static async Task<Ledger> LedgerAsync(Portfolio portfolio)
     {
