@@ -59,7 +59,11 @@ function within(time: string, from: number, to: number): boolean {
 
 function planOf(recorded: Recorded): Plan {
     const { row, base, quote } = recorded;
-    if (row.action === 'ERROR') return { tick: row.tick, task: row.task, mode: row.mode, timestamp: row.timestamp, status: 'error', ...(row.error ? { error: row.error } : {}) };
+    if (row.action === 'ERROR') {
+        const error = row.error ?? '';
+        const lines = [{ key: 'error', label: 'Why there is no plan', sum: error }];
+        return { tick: row.tick, task: row.task, mode: row.mode, timestamp: row.timestamp, status: 'error', error, explanation: { headline: `NO PLAN: ${error}`, lines } };
+    }
     const { action, order_state: _, client_order_id: __, error: ___, ...rest } = row;
     return {
         ...rest, ...(action ? { action } : {}), base_balance: base, quote_balance: quote, base_free: base, quote_free: quote, base_value: multiply(base, row.price!), quote_value: quote,

@@ -37,7 +37,7 @@ export function plainOverview(trading: Partial<Trading> = {}, rest: Partial<Over
         tick: 't1', task: '15-min-job', mode: 'auto', timestamp: '2026-11-26T12:00:00Z', action: 'SELL', quantity: decimal('200'), notional_usdt: decimal('10'),
         reason: 'QRL above target', price: decimal('0.05'), base_balance: decimal('10000'), quote_balance: decimal('480'), base_value: decimal('500'),
         quote_value: decimal('480'), total_value: decimal('980'), target_value: decimal('490'), target_ratio: decimal('0.5'), deviation: decimal('0.0102'),
-        threshold: decimal('0.01'), min_notional: decimal('5'), checks: [],
+        threshold: decimal('0.01'), min_notional: decimal('5'), checks: [], explanation: { headline: '', lines: [] },
     };
     return {
         now: '2026-11-26T12:05:00Z', symbol: 'QRLUSDT', base: 'QRL', quote: 'USDT', environment: 'Development', exchange: 'paper', market: 'synthetic', version: '1',

@@ -19,10 +19,10 @@ export type Check = Schemas['CheckAnswer'];
 export type Guard = Schemas['GuardAnswer'];
 
 /** What a tick decided, or that it could not: then `status` is "error" and the numbers are absent. */
-export type Plan = Narrow<Schemas['ExplainedPlan'], { mode: Mode; action?: Action }> & { explanation?: Explanation };
+export type Plan = Narrow<Schemas['ExplainedPlan'], { mode: Mode; action?: Action }>;
 /** `key` names the step, `sum` writes it out in figures. */
-export interface ExplanationLine { key: string; label: string; sum: string; value?: Decimal; unit?: string }
-export interface Explanation { headline: string; lines: ExplanationLine[] }
+export type ExplanationLine = Schemas['ExplanationLine'];
+export type Explanation = Schemas['ExplainedPlan']['explanation'];
 export type Order = Narrow<Schemas['OrderAnswer'], { state: OrderStateName; side: Side }>;
 export type StoredOrder = Narrow<Schemas['StoredOrder'], { order: Order }>;
 
@@ -80,11 +80,13 @@ export type FaultKind = Schemas['FaultKindAnswer'];
 export type ActiveFault = Schemas['FaultAnswer'];
 export type Faults = Schemas['FaultsAnswer'];
 
+/** Signed in, or how to be. */
+type SessionAnswer = Schemas['SessionAnswer'];
 export type Session =
-    | { signed_in: false; sign_in?: 'password' | 'link' | 'off' }
-    | { signed_in: true; role: Role; csrf?: string; expires?: string; since?: string };
+    | (Narrow<SessionAnswer, { signed_in: false; sign_in?: 'password' | 'link' | 'off' }>)
+    | (Narrow<SessionAnswer, { signed_in: true; role: Role }>);
 /** Somebody who is signed in. */
-export interface SessionRow { role: Role; since: string; last_seen: string; expires: string; address: string; signed_in_by: 'password' | 'link'; current: boolean }
+export type SessionRow = Schemas['SessionRow'];
 
 export interface DoctorLine { name: string; status: 'pass' | 'warn' | 'fail' | 'skipped'; says: string; fix?: string; ms?: Decimal }
 export interface DoctorReport { ran_at: string; lines: DoctorLine[]; summary: { pass: Decimal; warn: Decimal; fail: Decimal } }
