@@ -84,7 +84,8 @@ public sealed class MexcCheckup(MexcClient client)
         return Flag(payload, "mxDeductEnable") is { } enabled ? enabled : Failure.BadData($"{Endpoint.MxDeduction}: 'mxDeductEnable' is missing");
     }
 
-    public Task<Result<Quote>> QuoteAsync(Symbol symbol, TimeProvider time, CancellationToken cancel) => new MexcExchange(client, time).QuoteAsync(symbol, cancel);
+    public Task<Result<Quote>> QuoteAsync(Symbol symbol, TimeProvider time, CancellationToken cancel) =>
+        new MexcExchange(client, time).QuoteAsync(symbol, cancel);
 
     /// <summary>Whether the key may read orders, which every tick does where orders may leave.</summary>
     public async Task<KeyRight> ReadingOrdersAsync(Symbol symbol, CancellationToken cancel) =>
@@ -103,9 +104,10 @@ public sealed class MexcCheckup(MexcClient client)
     public async Task<KeyRight> WithdrawalAsync(CancellationToken cancel)
     {
         var failure = (await transport.SendAsync(Endpoint.CancelWithdrawal, RequestQuery.Empty.And("id", NoSuchWithdrawal), cancel)).Failure;
-        return failure is null ? new KeyRight(true, "the exchange took the question")
-            : new KeyRight(
-                ErrorCode.IsPermission(failure.Code) ? false : failure is { Kind: FailureKind.Rejected, Code: { } code } && !IsPath(code) ? true : null, failure.Reason);
+        if (failure is null)
+            return new KeyRight(true, "the exchange took the question");
+        var refused = failure is { Kind: FailureKind.Rejected, Code: { } code } && !IsPath(code);
+        return new KeyRight(ErrorCode.IsPermission(failure.Code) ? false : refused ? true : null, failure.Reason);
     }
 
     /// <summary>Null when the exchange would take such an order: limited, cancelled where it does not fill. It is judged, and never placed.</summary>

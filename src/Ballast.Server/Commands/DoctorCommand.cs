@@ -10,7 +10,9 @@ internal sealed class DoctorCommand(WebApplicationBuilder builder, TimeProvider 
     {
         var testOrder = new Option<bool>("--test-order") { Description = "In mode observe, too, let the exchange judge an order; it is never placed." };
         var command = new Command(
-            "doctor", "Look at settings, store, exchange, keys, pair, balances, callers, ticks and books, and say what to do. Exit code 0: nothing fails; 1: something does; 78: a mistake in the configuration.")
+            "doctor",
+            "Look at settings, store, exchange, keys, pair, balances, callers, ticks and books, and say what to do. "
+            + "Exit code 0: nothing fails; 1: something does; 78: a mistake in the configuration.")
         {
             testOrder,
         };

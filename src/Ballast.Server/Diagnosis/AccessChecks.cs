@@ -37,7 +37,7 @@ internal static class AccessChecks
             return Finding.Warn(
                 $"the audience '{odd}' is not an https address; the default of a scheduler's job is the full address that it calls",
                 "set Ballast__Auth__Audience to what the job sends, usually https://<service>/tasks/runtime");
-        if (auth.Issuer == AuthSettings.Google && auth.ServiceAccounts.FirstOrDefault(account => !account.EndsWith(".gserviceaccount.com", StringComparison.OrdinalIgnoreCase)) is { } person)
+        if (auth.Issuer == AuthSettings.Google && auth.ServiceAccounts.FirstOrDefault(account => !IsOfService(account)) is { } person)
             return Finding.Warn(
                 $"'{person}' is not the address of a service account, and Google signs a scheduler's tokens for those only",
                 "set Ballast__Auth__ServiceAccounts to the job's own, such as scheduler@project.iam.gserviceaccount.com");
@@ -57,9 +57,11 @@ internal static class AccessChecks
                     "keep it behind an ingress that strips that header from strangers, or set Ballast__Auth__TrustSchedulerHeader=false and configure OIDC")
                 : Finding.Pass($"anyone on this machine, with the header {SchedulerAuthentication.SchedulerHeader}; elsewhere set up OIDC");
         if (auth.OidcConfigured)
-            return Finding.Pass($"{string.Join(", ", auth.ServiceAccounts)}, with a token; the header {SchedulerAuthentication.SchedulerHeader} alone is refused");
+            return Finding.Pass(
+                $"{string.Join(", ", auth.ServiceAccounts)}, with a token; the header {SchedulerAuthentication.SchedulerHeader} alone is refused");
         if (settings.Schedule.Enabled || ticking)
-            return Finding.Pass(settings.Schedule.Enabled ? "nobody, and nobody needs to: the server keeps its own time" : "nobody may call, and ticks come all the same: from ballast tick");
+            return Finding.Pass(settings.Schedule.Enabled
+                ? "nobody, and nobody needs to: the server keeps its own time" : "nobody may call, and ticks come all the same: from ballast tick");
         return Finding.Fail(
             "nobody may call the task endpoints and the server has no clock of its own, so ballast serve refuses to start; only ballast tick runs",
             "set Ballast__Auth__Audience and Ballast__Auth__ServiceAccounts, or Ballast__Schedule__Enabled=true");
@@ -68,7 +70,9 @@ internal static class AccessChecks
     public static Finding Access(Settings settings)
     {
         if (settings.Telemetry.Collector is { Headers: not null, Endpoint: { Scheme: "http", IsLoopback: false } endpoint })
-            return Finding.Warn($"the headers for the collector travel to {endpoint.Host} unencrypted", $"set {CollectorSettings.EndpointName} to an https address");
+            return Finding.Warn(
+                $"the headers for the collector travel to {endpoint.Host} unencrypted",
+                $"set {CollectorSettings.EndpointName} to an https address");
         var operators = settings.Operator is null ? "the API is off (no Ballast__Operator__ApiToken)" : "the API asks for the operator's token";
         var metrics = settings.Telemetry switch
         {
@@ -78,6 +82,8 @@ internal static class AccessChecks
         };
         return Finding.Pass($"{operators}; {metrics}");
     }
+
+    private static bool IsOfService(string account) => account.EndsWith(".gserviceaccount.com", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsAddress(string audience) =>
         Uri.TryCreate(audience, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback) && address.Host.Length > 0;

@@ -48,7 +48,8 @@ internal sealed class Doctor(Patient patient, TimeProvider clock)
         }
         if (patient.Mistakes.Count == 0)
             yield return Finding.Pass(
-                $"no mistake: {settings.Symbol} on {(patient.OnPaper ? "paper" : "MEXC")}, mode {TaskAnswer.Lower(settings.Mode)}, environment {settings.EnvironmentName}"
+                $"no mistake: {settings.Symbol} on {(patient.OnPaper ? "paper" : "MEXC")}, mode {TaskAnswer.Lower(settings.Mode)}, "
+                + $"environment {settings.EnvironmentName}"
                 + string.Concat(settings.Notes.Select(note => $". {note.TrimEnd('.')}"))).As("configuration");
     }
 
@@ -56,7 +57,7 @@ internal sealed class Doctor(Patient patient, TimeProvider clock)
     {
         var (store, ms) = (facts.Store, facts.Store.Ms);
         if (patient.NoStore is { } reason)
-            yield return (reason.Contains("see configuration", StringComparison.Ordinal)
+            yield return (IsOfConfiguration(reason)
                 ? Finding.Skip(reason)
                 : StoreChecks.Store(settings.Store, Failure.Unavailable(reason))).As("store");
         else if (patient.Connection is null)
@@ -77,7 +78,7 @@ internal sealed class Doctor(Patient patient, TimeProvider clock)
     {
         var clock = facts.Clock;
         yield return (patient.NoExchange is { } reason
-            ? reason.Contains("see configuration", StringComparison.Ordinal) ? Finding.Skip(reason) : ExchangeChecks.Exchange("the exchange", Failure.Unavailable(reason), patient.OnPaper)
+            ? IsOfConfiguration(reason) ? Finding.Skip(reason) : ExchangeChecks.Exchange("the exchange", Failure.Unavailable(reason), patient.OnPaper)
             : ExchangeChecks.Exchange(patient.ExchangeName, clock.Result, patient.OnPaper)).As("exchange", clock.Ms);
         yield return (clock.ValueOr(null) is { } reading ? ExchangeChecks.Clock(reading) : Finding.Skip(NoExchange)).As("clock");
     }
@@ -92,7 +93,8 @@ internal sealed class Doctor(Patient patient, TimeProvider clock)
         var known = account.ValueOr(null);
         var skip = Finding.Skip(keys.Status == Finding.Failed ? "the keys are refused; see keys" : keys.Says);
         const string PlayMoney = "play money";
-        yield return (patient.OnPaper ? Finding.Skip(PlayMoney) : known is null ? skip : KeyChecks.Withdrawals(known, facts.Withdrawal.ValueOr(null))).As("withdraw_permission", facts.Withdrawal.Ms);
+        yield return (patient.OnPaper ? Finding.Skip(PlayMoney) : known is null ? skip : KeyChecks.Withdrawals(known, facts.Withdrawal.ValueOr(null)))
+            .As("withdraw_permission", facts.Withdrawal.Ms);
         yield return (known is null ? skip : KeyChecks.Trading(settings.Mode, known, Right(facts.Orders))).As("trade_permission", facts.Orders.Ms);
         yield return (known is null ? skip : KeyChecks.Deposits(Right(facts.Wallet))).As("wallet_permission", facts.Wallet.Ms);
         yield return (patient.OnPaper ? Finding.Skip(PlayMoney) : KeyChecks.Addresses(letIn: known is not null)).As("ip_restriction");
@@ -109,7 +111,8 @@ internal sealed class Doctor(Patient patient, TimeProvider clock)
         var rules = facts.Pair.ValueOr(null)?.Rules;
         var account = facts.Account.ValueOr(null);
         var held = rules is not null && account is not null ? Facts.Balances(rules, account) : null;
-        Price? price = facts.Quote.Result.TryGet(out var quote, out _) && MarketPrice.Judge(quote, quote.ObservedAt, FreshPrice).TryGet(out var judged, out _) ? judged : null;
+        Price? price = facts.Quote.Result.TryGet(out var quote, out _)
+            && MarketPrice.Judge(quote, quote.ObservedAt, FreshPrice).TryGet(out var judged, out _) ? judged : null;
         var noRules = Finding.Skip(down ? NoExchange : "the pair's rules are not known; see symbol");
         var overrides = facts.Memory.ValueOr(null)?.Settings ?? new Dictionary<string, string>();
         var plan = PlanNow(rules, held, price, overrides);
@@ -124,14 +127,17 @@ internal sealed class Doctor(Patient patient, TimeProvider clock)
             : Finding.Skip(NoAccount)).As("balances");
         yield return (rules is null ? noRules
             : held is var (_, money) ? PolicyChecks.Fees(
-                rules, facts.Fee.Result.TryGet(out var fee, out _) ? fee : null, facts.InMx.Result.TryGet(out var inMx, out _) ? inMx : null, Mx(account!), money)
+                rules, facts.Fee.Result.TryGet(out var fee, out _) ? fee : null,
+                facts.InMx.Result.TryGet(out var inMx, out _) ? inMx : null, Mx(account!), money)
             : Finding.Skip(NoAccount)).As("fees", facts.Fee.Ms);
     }
 
     private Finding Tested(Facts facts, SymbolRules? rules) =>
         facts is { TestOrder: { } order, Tested: { } tested } ? TestOrder.Judge(order, rules!, tested.Result.Failure)
         : facts.Account.ValueOr(null) is null || rules is null ? Finding.Skip(NoAccount)
-        : settings.Mode == Mode.Observe ? Finding.Skip("not sent in mode observe", "to let the exchange judge an order that is never placed: ballast doctor --test-order")
+        : settings.Mode == Mode.Observe ? Finding.Skip(
+            "not sent in mode observe",
+            "to let the exchange judge an order that is never placed: ballast doctor --test-order")
         : Finding.Skip("not sent: what is free pays for no order, or the market has no price");
 
     /// <summary>What a tick would decide now; null where that cannot be told.</summary>
@@ -170,7 +176,9 @@ internal sealed class Doctor(Patient patient, TimeProvider clock)
             ("proposal", held => TickChecks.Proposal(held, now)),
         })
             yield return (trading is not null ? check(trading)
-                : unread is not null ? Finding.Fail($"what concerns orders cannot be read, so none leaves: {unread.Reason}", "rename or delete the key that is named, with redis-cli")
+                : unread is not null ? Finding.Fail(
+                    $"what concerns orders cannot be read, so none leaves: {unread.Reason}",
+                    "rename or delete the key that is named, with redis-cli")
                 : Finding.Skip(NoStore)).As(name);
         yield return (state is not null ? TickChecks.Books(state.Ledger) : Finding.Skip(NoStore)).As("books");
     }
@@ -179,7 +187,10 @@ internal sealed class Doctor(Patient patient, TimeProvider clock)
     private bool IsBegun => patient.NoStore is not null || patient.Connection is not null;
 
     private static readonly StoreState Unbegun = new(new RedisInfo(""), null);
-    private static readonly StoredState Nothing = new((Core.Books.Ledger?)null, Core.Books.Equity.None, new Dictionary<string, string>(), null, StoredTrading.None);
+    private static readonly StoredState Nothing = new(
+        (Core.Books.Ledger?)null, Core.Books.Equity.None, new Dictionary<string, string>(), null, StoredTrading.None);
+
+    private static bool IsOfConfiguration(string reason) => reason.Contains("see configuration", StringComparison.Ordinal);
 
     private static decimal Mx(AccountState account) => account.Balances.Of("MX").TryGet(out var mx, out _) ? mx.Free : 0;
 

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Ballast.Server.Diagnosis;
 
-/// <summary>The answer as lines for a person: a mark, a word, a name, what is the case, and below it what to do. Colour says nothing that the word does not.</summary>
+/// <summary>
+/// The answer as lines for a person: a mark, a word, a name, what is the case, and below it what to do. Colour says nothing that the word does not.
+/// </summary>
 internal static class DoctorText
 {
     private const string Indent = "                               ";
@@ -18,8 +20,8 @@ internal static class DoctorText
                 yield return $"{Indent}→ {fix}";
         }
         var (pass, warn, fail) = (answer.Summary.Pass, answer.Summary.Warn, answer.Summary.Fail);
-        yield return string.Create(
-            CultureInfo.InvariantCulture, $"{answer.Lines.Count} lines: {pass} pass, {warn} warn, {fail} fail, {answer.Lines.Count - pass - warn - fail} skipped");
+        var skipped = answer.Lines.Count - pass - warn - fail;
+        yield return string.Create(CultureInfo.InvariantCulture, $"{answer.Lines.Count} lines: {pass} pass, {warn} warn, {fail} fail, {skipped} skipped");
     }
 
     private static char Mark(string status) => status switch { Finding.Passed => '✓', Finding.Warned => '!', Finding.Failed => '✗', _ => '-' };

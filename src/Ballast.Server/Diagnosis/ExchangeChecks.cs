@@ -31,7 +31,8 @@ internal static class ExchangeChecks
         var surely = off - clock.RoundTrip / 2;
         if (surely < TimeSpan.Zero)
             return Finding.Pass($"this machine's clock and the exchange's agree to {Seconds(clock.RoundTrip / 2)} s");
-        var figures = $"this machine's clock is {Seconds(off)} s {(clock.Ahead > TimeSpan.Zero ? "behind" : "ahead of")} the exchange's (known to {Seconds(clock.RoundTrip / 2)} s)";
+        var where = clock.Ahead > TimeSpan.Zero ? "behind" : "ahead of";
+        var figures = $"this machine's clock is {Seconds(off)} s {where} the exchange's (known to {Seconds(clock.RoundTrip / 2)} s)";
         return surely > Refused ? Finding.Fail($"{figures}: the first request is refused, and so is an order", Synchronise)
             : surely > Noticeable ? Finding.Warn($"{figures}: beyond 5 s, and 1 s when ahead, requests are refused", Synchronise)
             : Finding.Pass(figures);
@@ -43,22 +44,31 @@ internal static class ExchangeChecks
         const string Another = "choose another pair with Ballast__Symbol";
         if (!result.TryGet(out var pair, out var failure))
             return failure is { Kind: FailureKind.Rejected, Code: ErrorCode.InvalidSymbol }
-                ? Finding.Fail($"the exchange does not list {symbol}", "set Ballast__Symbol to the exchange's own name of the pair, such as QRLUSDT; it may also have been delisted")
+                ? Finding.Fail(
+                    $"the exchange does not list {symbol}",
+                    "set Ballast__Symbol to the exchange's own name of the pair, such as QRLUSDT; it may also have been delisted")
                 : failure.Kind == FailureKind.Rejected ? Finding.Fail($"the exchange refuses to show {symbol}: {failure.Reason}", Another)
                 : Finding.Skip($"not to be judged: {failure.Reason}");
         if (pair.Status is not ("1" or "ENABLED"))
             return Finding.Fail(
-                $"{symbol} is {(pair.Status == "2" ? "paused" : "offline")} (status {pair.Status ?? "missing"})", pair.Status == "2" ? $"wait until the exchange opens it again, or {Another}" : Another);
+                $"{symbol} is {(pair.Status == "2" ? "paused" : "offline")} (status {pair.Status ?? "missing"})",
+                pair.Status == "2" ? $"wait until the exchange opens it again, or {Another}" : Another);
         if (!pair.OpenToApi)
-            return Finding.Fail($"the exchange takes no orders for {symbol} through its API (isSpotTradingAllowed is false)", $"{Another}; nobody but the exchange can open this one");
+            return Finding.Fail(
+                $"the exchange takes no orders for {symbol} through its API (isSpotTradingAllowed is false)",
+                $"{Another}; nobody but the exchange can open this one");
         if (listed == false)
             return Finding.Fail(
-                $"{symbol} is not among the pairs that this account may trade through the API (selfSymbols): an order would be refused with 10007", $"{Another}, or ask the exchange to open it");
+                $"{symbol} is not among the pairs that this account may trade through the API (selfSymbols): an order would be refused with 10007",
+                $"{Another}, or ask the exchange to open it");
+        var sides = pair.Sides switch { "2" => "only purchases", "3" => "only sales", _ => "no orders" };
         if (pair.Sides is not (null or "" or "1"))
             return Finding.Fail(
-                $"the exchange takes {(pair.Sides == "2" ? "only purchases" : pair.Sides == "3" ? "only sales" : "no orders")} for {symbol} at present (tradeSideType {pair.Sides})", $"wait until it takes both, or {Another}");
+                $"the exchange takes {sides} for {symbol} at present (tradeSideType {pair.Sides})",
+                $"wait until it takes both, or {Another}");
         return pair.Spot
-            ? Finding.Pass($"{symbol} is online and takes orders through the API, both ways{(listed == true ? "" : "; the list of such pairs could not be read")}")
+            ? Finding.Pass(
+                $"{symbol} is online and takes orders through the API, both ways{(listed == true ? "" : "; the list of such pairs could not be read")}")
             : Finding.Fail($"{symbol} is not traded on the spot market (its permissions lack SPOT)", Another);
     }
 

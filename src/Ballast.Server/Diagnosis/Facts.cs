@@ -12,6 +12,11 @@ namespace Ballast.Server.Diagnosis;
 /// <summary>Everything that was asked and answered, before anything is judged. What was not asked, and why not, the patient says.</summary>
 internal sealed record Facts
 {
+    /// <summary>So long an attempt at the store must have taken to be one that was slow, and not one that was turned away.</summary>
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan SecondChance = TimeSpan.FromSeconds(4);
+
     /// <summary>How many lines of the history are looked at, for how far ticks are apart.</summary>
     private const int NewestTicks = 9;
 
@@ -47,7 +52,9 @@ internal sealed record Facts
     public static async Task<Facts> GatherAsync(Patient patient, bool testOrder, TimeProvider clock, CancellationToken cancel)
     {
         var asking = new Asking(clock, cancel);
-        var (store, memory, history) = (StoreAsync(patient, asking, clock), MemoryAsync(patient, asking), HistoryAsync(patient, asking));
+        var reached = ReachAsync(patient, asking, clock);
+        var store = StoreAsync(patient, reached, asking, clock);
+        var (memory, history) = (MemoryAsync(patient, reached, asking), HistoryAsync(patient, reached, asking));
         var issuer = AccessChecks.IsAsked(patient.Settings.Auth) && !patient.IsMistaken("Ballast:Auth")
             ? asking.AskAsync(token => AccessChecks.ReadIssuerAsync(patient.Settings.Auth, token)) : NotAsked<OpenIdConnectConfiguration>();
         var (checkup, symbol) = (patient.Exchange is { } client ? new MexcCheckup(client) : null, patient.Settings.Symbol);
@@ -124,15 +131,40 @@ internal sealed record Facts
         return new ClockReading(theirs - asked - round / 2, round);
     }
 
-    private static Task<Measured<StoreState>> StoreAsync(Patient patient, Asking asking, TimeProvider clock) => patient.Connection is not { } connection ? NotAsked<StoreState>()
-        : asking.AskAsync<StoreState>(async _ =>
+    /// <summary>A store that is only slow to be reached is given a second chance: its slowness is told, and not that it is down.</summary>
+    private static Task<Measured<bool>> ReachAsync(Patient patient, Asking asking, TimeProvider clock) => patient.Connection is not { } connection
+        ? NotAsked<bool>()
+        : asking.AskAsync(async _ =>
         {
-            await connection.PingAsync();
+            var began = clock.GetTimestamp();
+            try
+            {
+                await connection.PingAsync();
+            }
+            catch (StoreUnavailableException) when (clock.GetElapsedTime(began) > Slow)
+            {
+                await connection.CallAsync(database => database.PingAsync(), SecondChance);
+            }
+            return (Result<bool>)true;
+        });
+
+    private static async Task<Measured<StoreState>> StoreAsync(Patient patient, Task<Measured<bool>> reached, Asking asking, TimeProvider clock)
+    {
+        var answered = await reached;
+        if (answered.Result.Failure is { } failure)
+            return new Measured<StoreState>(failure, answered.Ms);
+        var connection = patient.Connection!;
+        var shown = await asking.AskAsync<StoreState>(async _ =>
+        {
+            var latency = await connection.PingAsync();
             await using var own = patient.OpenInspection(clock);
             var info = await OrNullAsync(own ?? connection, database => database.ExecuteAsync("INFO"));
-            var save = patient.Settings.Store.Redis is null ? null : await OrNullAsync(own ?? connection, database => database.ExecuteAsync("CONFIG", "GET", "save"));
-            return new StoreState(new RedisInfo((string?)info ?? ""), (RedisResult[]?)save is [_, var snapshots] ? (string?)snapshots : null);
+            var save = patient.Settings.Store.Redis is null ? null
+                : await OrNullAsync(own ?? connection, database => database.ExecuteAsync("CONFIG", "GET", "save"));
+            return new StoreState(new RedisInfo((string?)info ?? ""), (RedisResult[]?)save is [_, var snapshots] ? (string?)snapshots : null, latency);
         });
+        return shown with { Ms = answered.Ms };
+    }
 
     /// <summary>A managed store forbids what it likes; that is no outage.</summary>
     private static async Task<RedisResult?> OrNullAsync(RedisConnection connection, Func<IDatabase, Task<RedisResult>> call)
@@ -147,13 +179,15 @@ internal sealed record Facts
         }
     }
 
-    private static Task<Measured<StoredState>> MemoryAsync(Patient patient, Asking asking) =>
-        patient.Connection is null ? NotAsked<StoredState>() : asking.AskAsync(async _ => (Result<StoredState>)await patient.Memory.ReadAsync());
+    private static Task<Measured<StoredState>> MemoryAsync(Patient patient, Task<Measured<bool>> reached, Asking asking) => patient.Connection is null
+        ? NotAsked<StoredState>()
+        : asking.AskAsync(async _ => (await reached).Result.Failure is { } failure ? failure : (Result<StoredState>)await patient.Memory.ReadAsync());
 
-    private static Task<Measured<IReadOnlyList<RecordedTick>>> HistoryAsync(Patient patient, Asking asking) => patient.Connection is not { } connection
-        ? NotAsked<IReadOnlyList<RecordedTick>>()
-        : asking.AskAsync(async _ =>
+    private static Task<Measured<IReadOnlyList<RecordedTick>>> HistoryAsync(Patient patient, Task<Measured<bool>> reached, Asking asking) =>
+        patient.Connection is not { } connection ? NotAsked<IReadOnlyList<RecordedTick>>() : asking.AskAsync<IReadOnlyList<RecordedTick>>(async _ =>
         {
+            if ((await reached).Result.Failure is { } failure)
+                return failure;
             var lines = await connection.CallAsync(database => database.ListRangeAsync(patient.Keys.History, 0, NewestTicks - 1));
             return Result<IReadOnlyList<RecordedTick>>.Of([.. lines.Select(line => RecordedTick.Read($"{line}")).OfType<RecordedTick>()]);
         });

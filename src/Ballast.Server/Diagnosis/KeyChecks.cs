@@ -14,19 +14,23 @@ internal static class KeyChecks
     public static Finding Keys(Result<AccountState> account, bool paper)
     {
         if (account.TryGet(out _, out var failure))
-            return Finding.Pass(paper ? "play money: the paper exchange makes its own keys at every start" : "the exchange knows the key, and the secret belongs to it");
+            return Finding.Pass(paper
+                ? "play money: the paper exchange makes its own keys at every start" : "the exchange knows the key, and the secret belongs to it");
         return failure.Kind != FailureKind.Rejected ? Finding.Skip($"not to be judged: {failure.Reason}") : failure.Code switch
         {
             700002 or 602 => Finding.Fail(
                 $"the exchange knows the key and refuses its signature ({failure.Code}): MEXC_SECRET_KEY is not the secret of MEXC_API_KEY",
-                $"copy the secret again; it is shown only when a key is made, so make a new key at {Page} and set MEXC_API_KEY and MEXC_SECRET_KEY. A key that has expired may look the same"),
+                $"copy the secret again; it is shown only when a key is made, so make a new key at {Page} and set MEXC_API_KEY and MEXC_SECRET_KEY. "
+                + "A key that has expired may look the same"),
             10072 or 700001 or 10001 or 1000 or 402 or 400 => Finding.Fail(
                 $"the exchange does not know the key in MEXC_API_KEY ({failure.Code}): it is mistyped, deleted or expired",
                 $"compare it with those at {Page}, or make a new one there; a key that is bound to no address expires after 90 days"),
             700006 or 406 => Finding.Fail(
                 $"the key is bound to addresses, and this machine's is not among them: {failure.Reason}",
                 $"add this machine's public address to the key at {Page}; a service without a fixed address needs one first (Cloud NAT)"),
-            ErrorCode.TimestampOutsideWindow or 10073 => Finding.Fail($"the exchange refuses the time of the request ({failure.Code}); see clock", ExchangeChecks.Synchronise),
+            ErrorCode.TimestampOutsideWindow or 10073 => Finding.Fail(
+                $"the exchange refuses the time of the request ({failure.Code}); see clock",
+                ExchangeChecks.Synchronise),
             var code when ErrorCode.IsPermission(code) => Finding.Fail(
                 $"the key is valid and may not read the account ({code})", $"give it the permission SPOT_ACCOUNT_READ (read account) at {Page}"),
             var code => Finding.Fail($"the exchange refuses the key ({code}): {failure.Reason}", $"look at it at {Page}"),
@@ -36,7 +40,8 @@ internal static class KeyChecks
     /// <param name="right">Null where the account cannot withdraw at all, or does not say.</param>
     public static Finding Withdrawals(AccountState account, KeyRight? right)
     {
-        const string Remove = $"take the permission to withdraw (SPOT_WITHDRAW_WRITE) from the key at {Page}, or make a new key without it: Ballast never needs it, and who steals such a key can take the money";
+        const string Remove = $"take the permission to withdraw (SPOT_WITHDRAW_WRITE) from the key at {Page}, or make a new key without it: "
+            + "Ballast never needs it, and who steals such a key can take the money";
         return account.CanWithdraw switch
         {
             false => Finding.Pass("the exchange says that nothing can be withdrawn (canWithdraw: false)"),
@@ -45,7 +50,9 @@ internal static class KeyChecks
             {
                 false => Finding.Pass("the key may not withdraw: the exchange turns it away"),
                 true => Finding.Fail("the key may withdraw: the exchange does not turn it away from withdrawals", Remove),
-                _ => Finding.Fail("the exchange says canWithdraw: true, and it could not be found out whether that is the account alone or this key, too", Remove),
+                _ => Finding.Fail(
+                    "the exchange says canWithdraw: true, and it could not be found out whether that is the account alone or this key, too",
+                    Remove),
             },
         };
     }
@@ -54,13 +61,19 @@ internal static class KeyChecks
     {
         if (account.CanTrade == false)
             return mode == Mode.Observe
-                ? Finding.Warn("the exchange says that the account may not trade (canTrade: false); observe does not", "ask the exchange's support before you change the mode")
-                : Finding.Fail("the exchange says that the account may not trade (canTrade: false)", "ask the exchange's support, or set Ballast__Mode=observe");
+                ? Finding.Warn(
+                    "the exchange says that the account may not trade (canTrade: false); observe does not",
+                    "ask the exchange's support before you change the mode")
+                : Finding.Fail(
+                    "the exchange says that the account may not trade (canTrade: false)",
+                    "ask the exchange's support, or set Ballast__Mode=observe");
         if (mode == Mode.Observe)
             return Finding.Pass("the account may trade; mode observe needs no right to");
         return orders.Given switch
         {
-            false => Finding.Fail("the key may not read orders, which every tick does in this mode", $"give it the permissions SPOT_DEAL_READ and SPOT_DEAL_WRITE at {Page}"),
+            false => Finding.Fail(
+                "the key may not read orders, which every tick does in this mode",
+                $"give it the permissions SPOT_DEAL_READ and SPOT_DEAL_WRITE at {Page}"),
             null => Finding.Skip($"not to be judged: {orders.Said}"),
             _ => Finding.Pass("the account may trade and the key may read orders; whether it may place them, the test order shows"),
         };

@@ -17,22 +17,27 @@ internal static class PolicyChecks
         Policy policy, IReadOnlyDictionary<string, string> overrides, SafetyLimits limits, SymbolRules rules, Price? price, Amount? total)
     {
         if (!policy.With(overrides).TryGet(out var current, out var unreadable))
-            return Finding.Fail($"a run-time setting cannot be read, and no plan is made: {unreadable.Reason}", "replace the settings with PUT /api/v1/settings; {} goes back to the configuration");
+            return Finding.Fail(
+                $"a run-time setting cannot be read, and no plan is made: {unreadable.Reason}",
+                "replace the settings with PUT /api/v1/settings; {} goes back to the configuration");
         var (least, quote) = (current.MinNotional, rules.Quote);
         var set = overrides.ContainsKey("min_notional") ? "min_notional in the run-time settings (PUT /api/v1/settings) to" : "Ballast__Policy__MinNotional to";
         if (least < rules.MinNotional)
             return Finding.Fail(
-                $"decisions begin at {least} {quote} (MinNotional), and the exchange takes no order below {rules.MinNotional} {quote}: those in between end as HOLD, Below exchange minimum",
+                $"decisions begin at {least} {quote} (MinNotional), and the exchange takes no order below {rules.MinNotional} {quote}: "
+                + "those in between end as HOLD, Below exchange minimum",
                 $"set {set} {rules.MinNotional} or more");
         if (price is { } known && rules.MinQuantity * known > least)
             return Finding.Fail(
-                $"the exchange's smallest order is {rules.MinQuantity} {rules.Base}, which is {Rounded((rules.MinQuantity * known).Value)} {quote}; decisions begin at {least} {quote} (MinNotional)",
+                $"the exchange's smallest order is {rules.MinQuantity} {rules.Base}, which is {Rounded((rules.MinQuantity * known).Value)} {quote}; "
+                + $"decisions begin at {least} {quote} (MinNotional)",
                 $"set {set} {Rounded((rules.MinQuantity * known).Value)} or more");
         foreach (var (name, most) in new[] { ("MaxOrderNotional", limits.MaxOrderNotional), ("MaxDailyNotional", limits.MaxDailyNotional) })
         {
             if (most is { } limit && limit < least)
                 return Finding.Fail(
-                    $"{name} is {limit} {quote}, less than any order: decisions begin at {least} {quote} (MinNotional), and the exchange's minimum is {rules.MinNotional}",
+                    $"{name} is {limit} {quote}, less than any order: decisions begin at {least} {quote} (MinNotional), "
+                    + $"and the exchange's minimum is {rules.MinNotional}",
                     $"set Ballast__Safety__{name} above {least}");
         }
         return Reachable(current, rules, total);
@@ -52,7 +57,8 @@ internal static class PolicyChecks
                 $"deposit more, or set Ballast__Policy__MinNotional lower, down to the exchange's {rules.MinNotional}");
         var threshold = value * policy.Threshold;
         var trigger = Math.Max(threshold.Value, least.Value);
-        var figures = $"{minimum}; {worth}, of which {Percent(policy.Threshold.Value)} (Threshold) are {Rounded(threshold.Value)}: it acts from {Rounded(trigger)} {quote} ({Percent(trigger / value.Value)}) on";
+        var figures = $"{minimum}; {worth}, of which {Percent(policy.Threshold.Value)} (Threshold) are {Rounded(threshold.Value)}: "
+            + $"it acts from {Rounded(trigger)} {quote} ({Percent(trigger / value.Value)}) on";
         return trigger / value.Value > Late
             ? Finding.Warn($"{figures}, which is late", "deposit more, or set Ballast__Policy__MinNotional and Ballast__Policy__Threshold lower")
             : Finding.Pass(figures);
@@ -63,8 +69,11 @@ internal static class PolicyChecks
     {
         var free = $"{Decimals.Text(coins.Free)} {rules.Base} and {Decimals.Text(cash.Free)} {rules.Quote} are free";
         if (coins.Total == 0 && cash.Total == 0)
-            return Finding.Fail($"the account holds neither {rules.Base} nor {rules.Quote} on the spot market", $"deposit one of them, or transfer it to the spot account: {Wallet}");
-        var locked = coins.Locked > 0 || cash.Locked > 0 ? $"; {Decimals.Text(coins.Locked)} {rules.Base} and {Decimals.Text(cash.Locked)} {rules.Quote} are locked in open orders" : "";
+            return Finding.Fail(
+                $"the account holds neither {rules.Base} nor {rules.Quote} on the spot market",
+                $"deposit one of them, or transfer it to the spot account: {Wallet}");
+        var locked = coins.Locked > 0 || cash.Locked > 0
+            ? $"; {Decimals.Text(coins.Locked)} {rules.Base} and {Decimals.Text(cash.Locked)} {rules.Quote} are locked in open orders" : "";
         var way = locked.Length > 0 ? "cancel the open orders of the pair on the exchange, or deposit" : $"deposit, or transfer to the spot account: {Wallet}";
         if (coins.Free == 0 && cash.Free == 0)
             return Finding.Fail($"no free balance{locked}", way);
@@ -87,7 +96,8 @@ internal static class PolicyChecks
     {
         var deduction = inMx switch
         {
-            true => mx > 0 ? $"fees are paid in MX, {Decimals.Text(mx)} MX are free" : "fees are to be paid in MX and there is none, so they are taken in the quote asset",
+            true => mx > 0 ? $"fees are paid in MX, {Decimals.Text(mx)} MX are free"
+                : "fees are to be paid in MX and there is none, so they are taken in the quote asset",
             false => "fees are paid in the quote asset",
             null => "whether fees are paid in MX is not told",
         };

@@ -1,12 +1,14 @@
 using System.Globalization;
 using Ballast.Core;
 using Ballast.Server.Configuration;
+using Ballast.Server.Store;
 
 namespace Ballast.Server.Diagnosis;
 
 /// <summary>What the store said of itself.</summary>
 /// <param name="Save">When it takes snapshots, as CONFIG GET save shows it: empty for never; null where CONFIG is forbidden.</param>
-internal sealed record StoreState(RedisInfo Info, string? Save);
+/// <param name="Latency">How long it took to answer once it was connected to.</param>
+internal sealed record StoreState(RedisInfo Info, string? Save, TimeSpan Latency = default);
 
 /// <summary>Whether what is written down stays written down.</summary>
 internal static class StoreChecks
@@ -14,6 +16,7 @@ internal static class StoreChecks
     private const decimal NearlyFull = 0.8m;
     private const decimal Full = 0.95m;
     private static readonly string[] WriteStatuses = ["aof_last_write_status", "aof_last_bgrewrite_status", "rdb_last_bgsave_status"];
+    private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(500);
     private const long LeastDiskBytes = 256L * 1024 * 1024;
 
     public static Finding Store(StoreSettings settings, Result<StoreState> state)
@@ -22,7 +25,14 @@ internal static class StoreChecks
         if (!state.TryGet(out var store, out var failure))
             return Finding.Fail($"{where}: {Plain(failure.Reason)}", settings.Redis is null ? NoEmbeddedStore : Unreachable(failure.Reason));
         return store.Info["role"] == "slave" || store.Info["role"] == "replica"
-            ? Finding.Fail($"{where} is a replica, which takes no writes", $"point {StoreSettings.RedisName} at the primary ({store.Info["master_host"]}:{store.Info["master_port"]})")
+            ? Finding.Fail(
+                $"{where} is a replica, which takes no writes",
+                $"point {StoreSettings.RedisName} at the primary ({store.Info["master_host"]}:{store.Info["master_port"]})")
+            : store.Latency > Slow
+            ? Finding.Warn(
+                $"{where} answers ({store.Info.Version}), but takes {Milliseconds(store.Latency)} ms for it; "
+                + $"a tick waits {Milliseconds(RedisConnection.Patience)} ms at most",
+                "keep it near this machine, and neither of them overloaded")
             : Finding.Pass($"{where} answers: {store.Info.Version}");
     }
 
@@ -40,7 +50,8 @@ internal static class StoreChecks
         return appends == "0" && store.Save is { }
             ? Finding.Fail("neither appendonly nor snapshots (save) are on: a restart of the store forgets books, orders and halt", TurnOn)
             : Finding.Warn(
-                appends == "0" ? "appendonly is off, and whether snapshots are taken is not shown: CONFIG is forbidden, as managed services do" : "the store does not show whether it keeps anything",
+                appends == "0" ? "appendonly is off, and whether snapshots are taken is not shown: CONFIG is forbidden, as managed services do"
+                    : "the store does not show whether it keeps anything",
                 "turn persistence (AOF) on in the service's own console");
     }
 
@@ -69,9 +80,10 @@ internal static class StoreChecks
         var figures = string.Create(CultureInfo.InvariantCulture, $"{Size(used)} of {Size(most)} are used ({share * 100:0} %), maxmemory-policy is {policy}");
         if (policy != "noeviction")
             return Finding.Fail(
-                $"{figures}: {(share >= NearlyFull ? "it is about to delete keys of the books" : "when it is full it deletes keys of the books")}{Evicted(store)}",
+                $"{figures}: {(share >= NearlyFull ? "it is about to delete" : "when it is full it deletes")} keys of the books{Evicted(store)}",
                 "redis-cli CONFIG SET maxmemory-policy noeviction, and the same in redis.conf or the service's console");
-        const string More = "give the store more memory: redis-cli CONFIG SET maxmemory, and the same in redis.conf or the service's console; or a store of its own";
+        const string More = "give the store more memory: redis-cli CONFIG SET maxmemory, and the same in redis.conf or the service's console; "
+            + "or a store of its own";
         return share >= Full ? Finding.Fail($"{figures}: it is about to refuse writes, and then no tick can be recorded", More)
             : share >= NearlyFull ? Finding.Warn($"{figures}: when it is full it refuses writes", More)
             : Finding.Pass(figures);
@@ -103,19 +115,24 @@ internal static class StoreChecks
     private const string TurnOn = "redis-cli CONFIG SET appendonly yes, and appendonly yes in redis.conf or the service's console";
 
     private const string NoEmbeddedStore =
-        "stop whatever else uses the folder, or set Ballast__Store__Port to the port that the running server's banner shows, or Ballast__Store__DataDirectory to another folder";
+        "stop whatever else uses the folder, or set Ballast__Store__Port to the port that the running server's banner shows, "
+        + "or Ballast__Store__DataDirectory to another folder";
 
     private static string Unreachable(string reason) =>
-        reason.Contains("NOAUTH", StringComparison.Ordinal) || reason.Contains("WRONGPASS", StringComparison.Ordinal) || reason.Contains("auth", StringComparison.OrdinalIgnoreCase)
+        reason.Contains("auth", StringComparison.OrdinalIgnoreCase) || reason.Contains("WRONGPASS", StringComparison.Ordinal)
             ? $"correct user and password in {StoreSettings.RedisName}: redis://user:password@host:6379/0"
             : $"start the store, or correct {StoreSettings.RedisName}; from this machine, redis-cli -u \"$REDIS_URL\" PING must answer PONG";
 
     /// <summary>The client's messages end in its counters, which say nothing to an owner.</summary>
     private static string Plain(string reason) => reason.IndexOf(", mc:", StringComparison.Ordinal) is var counters and > 0 ? reason[..counters] : reason;
 
+    private static string Milliseconds(TimeSpan time) => time.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
+
     private static string Evicted(StoreState store) =>
-        store.Info.Number("evicted_keys") is > 0 and var keys ? string.Create(CultureInfo.InvariantCulture, $"; {keys} keys were deleted since it started") : "";
+        store.Info.Number("evicted_keys") is > 0 and var keys
+            ? string.Create(CultureInfo.InvariantCulture, $"; {keys} keys were deleted since it started") : "";
 
     private static string Size(long bytes) => bytes >= 10L * 1024 * 1024 * 1024
-        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_073_741_824m:0} GB") : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_048_576m:0.#} MB");
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_073_741_824m:0} GB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_048_576m:0.#} MB");
 }

@@ -31,7 +31,9 @@ internal sealed record TestOrder(Side Side, Quantity Quantity, Price Price)
         if (refusal.Kind != FailureKind.Rejected)
             return Finding.Skip($"not to be judged: {refusal.Reason}");
         if (ErrorCode.IsPermission(refusal.Code))
-            return Finding.Fail($"the key may not place orders ({refusal.Code}): {what}", $"give it the permission SPOT_DEAL_WRITE (trading) at {KeyChecks.Page}, or set Ballast__Mode=observe");
+            return Finding.Fail(
+                $"the key may not place orders ({refusal.Code}): {what}",
+                $"give it the permission SPOT_DEAL_WRITE (trading) at {KeyChecks.Page}, or set Ballast__Mode=observe");
         var (says, fix) = Finding.Apart(refusal.Reason, "look the exchange's code up, or choose another pair with Ballast__Symbol");
         return Finding.Fail($"{says}: {what}", fix);
     }

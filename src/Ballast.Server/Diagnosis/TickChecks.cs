@@ -31,7 +31,7 @@ internal static class TickChecks
         if (newest is not [var last, ..])
             return Finding.Warn("no tick has run yet", $"run one now: {RunOne}; {start}");
         var (age, interval) = (now - last.At, Interval(schedule, newest));
-        var figures = $"the last tick was {Ago(age)} ago ({UtcText.Write(last.At)}), and they come every {Minutes(interval)} min";
+        var figures = $"the last tick was {Ago(age)} ago ({Second(last.At)}), and they come every {Minutes(interval)} min";
         return age > 4 * interval ? Finding.Fail(figures, $"{start}; to run one now: {RunOne}")
             : age > 2 * interval ? Finding.Warn(figures, $"{start}; to run one now: {RunOne}")
             : Finding.Pass(figures);
@@ -49,7 +49,8 @@ internal static class TickChecks
 
     public static Finding Halt(StoredTrading trading) => trading.Halt is { } halt
         ? Finding.Fail(
-            $"trading is halted by {halt.By}{(halt.Since is { } since ? $" since {UtcText.Write(since)}" : "")}: {halt.Reason}", "when the reason is gone: ballast resume \"why\"")
+            $"trading is halted by {halt.By}{(halt.Since is { } since ? $" since {Second(since)}" : "")}: {halt.Reason}",
+            "when the reason is gone: ballast resume \"why\"")
         : Finding.Pass("trading is not halted");
 
     /// <param name="configured">What the configuration allows.</param>
@@ -58,7 +59,7 @@ internal static class TickChecks
         var most = TaskAnswer.Lower(configured);
         return trading.Mode is not { } set || set.Mode >= configured ? Finding.Pass($"{most}, as configured")
             : Finding.Warn(
-                $"{TaskAnswer.Lower(set.Mode)}, although {most} is configured: set by {set.By} at {UtcText.Write(set.At)}: {set.Reason}",
+                $"{TaskAnswer.Lower(set.Mode)}, although {most} is configured: set by {set.By} at {Second(set.At)}: {set.Reason}",
                 $"ballast mode {most} --reason \"why\"");
     }
 
@@ -71,10 +72,13 @@ internal static class TickChecks
         var pair = ledger.Opening.Pair;
         if (ledger.Standing is { Balanced: false } doubt)
             return Finding.Fail(
-                $"unproven since {UtcText.Write(doubt.Since!.Value)}: {doubt.Explain(pair.Base, pair.Quote)}",
-                "a late row is found by itself within a day; otherwise say what it was: ballast books resolve --as transfer --reason \"why\" (or --as correction)");
+                $"unproven since {Second(doubt.Since!.Value)}: {doubt.Explain(pair.Base, pair.Quote)}",
+                "a late row is found by itself within a day; otherwise say what it was: "
+                + "ballast books resolve --as transfer --reason \"why\" (or --as correction)");
         return ledger.WalletProblem is { } problem
-            ? Finding.Warn($"balanced, but deposits and withdrawals could not be read: {problem}", $"give the key the permission SPOT_WITHDRAW_READ at {KeyChecks.Page}")
+            ? Finding.Warn(
+                $"balanced, but deposits and withdrawals could not be read: {problem}",
+                $"give the key the permission SPOT_WITHDRAW_READ at {KeyChecks.Page}")
             : Finding.Pass($"balanced to the last unit; {ledger.Current.Quantity} {pair.Base} at {Rounded(ledger.Current.Average.Value)} {pair.Quote}");
     }
 
@@ -83,7 +87,8 @@ internal static class TickChecks
         if (trading.Open is not { } open)
             return Finding.Pass("every order is settled");
         var age = now - open.At;
-        var figures = $"what became of {Word(open.Side)} {open.Quantity} ({open.ClientOrderId}) of {Ago(age)} ago is not known, and no other order leaves until it is";
+        var figures = $"what became of {Word(open.Side)} {open.Quantity} ({open.ClientOrderId}) of {Ago(age)} ago is not known, "
+            + "and no other order leaves until it is";
         const string Ask = $"the next tick asks the exchange: {RunOne}";
         return age > 2 * interval
             ? Finding.Fail(figures, $"{Ask}; look it up there by its id, too")
@@ -93,8 +98,12 @@ internal static class TickChecks
     public static Finding Proposal(StoredTrading trading, DateTimeOffset now) => trading.Proposal is { } waiting && waiting.Expires > now
         ? waiting.ApprovedBy is { } by
             ? Finding.Pass($"{Word(waiting.Side)} {waiting.Quantity} at about {waiting.Price} is approved by {by}; the next tick carries it out")
-            : Finding.Warn($"{Word(waiting.Side)} {waiting.Quantity} at about {waiting.Price} waits for you until {UtcText.Write(waiting.Expires)}", "ballast approve, or ballast reject \"why\"")
+            : Finding.Warn(
+                $"{Word(waiting.Side)} {waiting.Quantity} at about {waiting.Price} waits for you until {Second(waiting.Expires)}",
+                "ballast approve, or ballast reject \"why\"")
         : Finding.Pass("no order waits for approval");
+
+    private static string Second(DateTimeOffset time) => UtcText.Write(time.AddTicks(-(time.UtcTicks % TimeSpan.TicksPerSecond)));
 
     private static string Word(Side side) => side == Side.Buy ? "BUY" : "SELL";
 

@@ -56,9 +56,10 @@ public sealed class RedisArchive(RedisConnection connection, StoreKeys keys)
     /// <summary>The curve, oldest first: one point an hour where the newer list no longer reaches, then one a tick.</summary>
     public async Task<IReadOnlyList<StoredPoint>> EquityAsync(DateTimeOffset from, DateTimeOffset to)
     {
-        var ticks = await PointsAsync(keys.Equity);
+        var (newer, older) = (PointsAsync(keys.Equity), PointsAsync(keys.EquityHourly));
+        var ticks = await newer;
         var begin = ticks.Count > 0 ? ticks[^1].T : DateTime.MaxValue;
-        var hours = (await PointsAsync(keys.EquityHourly)).Where(point => point.T < begin);
+        var hours = (await older).Where(point => point.T < begin);
         return [.. ticks.Concat(hours).Reverse().Where(point => StoredTime.Read(point.T) >= from && StoredTime.Read(point.T) <= to)];
     }
 

@@ -16,7 +16,8 @@ public class AccessChecksTests
     [InlineData("https://service.example/tasks/runtime", "me@example.org", "warn", "gserviceaccount.com")]
     public void An_audience_is_plausible(string audience, string account, string status, string? fix)
     {
-        var finding = AccessChecks.Issuer(new AuthSettings { Audiences = [audience], ServiceAccounts = [account] }, new Measured<OpenIdConnectConfiguration>(new OpenIdConnectConfiguration(), 1));
+        var finding = AccessChecks.Issuer(
+            new AuthSettings { Audiences = [audience], ServiceAccounts = [account] }, new Measured<OpenIdConnectConfiguration>(new OpenIdConnectConfiguration(), 1));
         Assert.Equal(status, finding.Status);
         Assert.Contains(fix ?? "", finding.Fix ?? "", StringComparison.Ordinal);
     }

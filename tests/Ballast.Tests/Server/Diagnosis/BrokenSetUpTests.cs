@@ -215,6 +215,7 @@ public class BrokenSetUpTests
     private static async Task<long> UsedAsync(StackExchange.Redis.IDatabase redis)
     {
         var info = (string)(await redis.ExecuteAsync("INFO", "memory"))!;
-        return long.Parse(System.Text.RegularExpressions.Regex.Match(info, @"used_memory:(\d+)").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+        return long.Parse(
+            System.Text.RegularExpressions.Regex.Match(info, @"used_memory:(\d+)").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
     }
 }

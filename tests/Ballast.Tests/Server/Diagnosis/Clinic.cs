@@ -51,7 +51,8 @@ internal sealed class Clinic : IAsyncDisposable
     public static async Task<Clinic> OpenAsync(params string[] redis)
     {
         var exchange = await PaperExchangeServer.StartAsync(
-            new PaperExchangeOptions { Port = 0, Seed = 1, ApiKey = ApiKey, SecretKey = SecretKey }, TimeProvider.System, TestContext.Current.CancellationToken);
+            new PaperExchangeOptions { Port = 0, Seed = 1, ApiKey = ApiKey, SecretKey = SecretKey },
+            TimeProvider.System, TestContext.Current.CancellationToken);
         var clinic = new Clinic(await RedisServer.StartAsync(["--appendonly", "yes", .. redis]), exchange, await LoopbackIssuer.StartAsync());
         await clinic.TickAsync();
         return clinic;
@@ -60,8 +61,14 @@ internal sealed class Clinic : IAsyncDisposable
     /// <summary>Plans and records without an order.</summary>
     public async Task TickAsync()
     {
-        var (exitCode, output) = await RunAsync("tick", ("Ballast__Mode", "observe"));
-        Assert.True(exitCode == 0, output);
+        // On a machine that is busy with other things, a tick may find its store too slow.
+        for (var attempt = 1; ; attempt++)
+        {
+            var (exitCode, output) = await RunAsync("tick", ("Ballast__Mode", "observe"));
+            if (exitCode == 0)
+                return;
+            Assert.True(exitCode == 69 && attempt < 3, output);
+        }
     }
 
     public void Break(string fault, decimal? value = null, params string[] calls) =>

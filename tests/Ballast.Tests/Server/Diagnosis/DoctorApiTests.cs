@@ -19,7 +19,8 @@ public class DoctorApiTests
         var lines = answer["lines"]!.AsArray();
         Assert.DoesNotContain(lines, line => (string?)line!["status"] is "warn" or "fail");
         Assert.Equal(lines.Count(line => (string?)line!["status"] == "pass"), (int)answer["summary"]!["pass"]!);
-        Assert.All(["store", "keys", "balances", "books"], name => Assert.Contains(lines, line => (string?)line!["name"] == name && (string?)line["status"] == "pass"));
+        Assert.All(["store", "keys", "balances", "books"], name => Assert.Contains(
+            lines, line => (string?)line!["name"] == name && (string?)line["status"] == "pass"));
         Assert.NotNull(answer["ran_at"]);
     }
 
@@ -28,7 +29,8 @@ public class DoctorApiTests
     {
         await using var redis = await Store.RedisServer.StartAsync("--appendonly", "yes", "--maxmemory", "100mb", "--maxmemory-policy", "allkeys-lru");
         await using var server = await ServerUnderTest.StartAsync(
-            [("Ballast:Operator:ApiToken", Token), ("REDIS_URL", $"redis://127.0.0.1:{redis.Port}"), ("Ballast:Store:Port", null), ("Ballast:Store:DataDirectory", null)]);
+            [("Ballast:Operator:ApiToken", Token), ("REDIS_URL", $"redis://127.0.0.1:{redis.Port}"),
+                ("Ballast:Store:Port", null), ("Ballast:Store:DataDirectory", null)]);
         var lines = (await AskAsync(server))["lines"]!.AsArray();
         Assert.Equal("pass", (string?)lines.Single(line => (string?)line!["name"] == "persistence")!["status"]);
         Assert.Equal("fail", (string?)lines.Single(line => (string?)line!["name"] == "eviction")!["status"]);

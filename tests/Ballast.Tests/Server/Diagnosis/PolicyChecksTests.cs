@@ -49,7 +49,8 @@ public class PolicyChecksTests
         var finding = PolicyChecks.Rules(Policy.Default, new Dictionary<string, string> { ["min_notional"] = "0.5" }, new SafetyLimits(), Rules, null, null);
         Assert.Equal("fail", finding.Status);
         Assert.Contains("PUT /api/v1/settings", finding.Fix, StringComparison.Ordinal);
-        Assert.Equal("fail", PolicyChecks.Rules(Policy.Default, new Dictionary<string, string> { ["threshold"] = "x" }, new SafetyLimits(), Rules, null, null).Status);
+        var unreadable = new Dictionary<string, string> { ["threshold"] = "x" };
+        Assert.Equal("fail", PolicyChecks.Rules(Policy.Default, unreadable, new SafetyLimits(), Rules, null, null).Status);
     }
 
     [Theory]
@@ -61,7 +62,8 @@ public class PolicyChecksTests
     [InlineData(20, 0, 0, 150, "fail", "Insufficient USDT")]
     [InlineData(0, 60, 150, 0, "warn", "an order that needs what is locked could not leave")]
     [InlineData(0.2, 99.8, 150, 0, "warn", "not enough for the exchange's minimum")]
-    public void Free_balances_are_enough_for_what_would_be_done_now(decimal coins, decimal lockedCoins, decimal cash, decimal lockedCash, string status, string says)
+    public void Free_balances_are_enough_for_what_would_be_done_now(
+        decimal coins, decimal lockedCoins, decimal cash, decimal lockedCash, string status, string says)
     {
         var (held, money) = (new Balance(coins, lockedCoins), new Balance(cash, lockedCash));
         Assert.True(Snapshot.Of(new Price(2.5m), held, money).TryGet(out var snapshot, out _));

@@ -56,6 +56,12 @@ public class StoreChecksTests
     public void Its_version(string info, string says) => Assert.EndsWith(says, StoreChecks.Store(OnRedis, State(info)).Says, StringComparison.Ordinal);
 
     [Theory]
+    [InlineData(500, "pass")]
+    [InlineData(501, "warn")]
+    public void A_slow_store(int ms, string status) =>
+        Assert.Equal(status, StoreChecks.Store(OnRedis, State("redis_version:7.0.15") with { Latency = TimeSpan.FromMilliseconds(ms) }).Status);
+
+    [Theory]
     [InlineData("NOAUTH Authentication required.", "user and password")]
     [InlineData("WRONGPASS invalid username-password pair", "user and password")]
     [InlineData("the store did not answer within 1500 ms", "PONG")]
