@@ -24,7 +24,8 @@ public sealed class StubReply
 
     public static StubReply Bytes(byte[] body, string? type = "application/json", int status = 200) => new(async context =>
     {
-        (context.Response.StatusCode, context.Response.ContentType, context.Response.ContentLength) = (status, type, body.Length);
+        // 204 has no length; with one, the connection is closed behind the answer, and whoever is about to use it again loses a request.
+        (context.Response.StatusCode, context.Response.ContentType, context.Response.ContentLength) = (status, type, status == 204 ? null : body.Length);
         await context.Response.Body.WriteAsync(body);
     });
 

@@ -1,5 +1,6 @@
 using Ballast.Core;
 using Ballast.Core.Paper;
+using Ballast.Core.Planning;
 using Ballast.Core.Ticks;
 using Ballast.Core.Trading;
 
@@ -9,10 +10,12 @@ public class BacktestTests
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Acts on half of the usual deviation: ten days of a calm market have few larger ones.</summary>
     private static readonly TickOptions Trading = new()
     {
         Symbol = QrlUsdt.Symbol,
         Mode = Mode.Auto,
+        Policy = Policy.Default with { Threshold = new Ratio(0.005m) },
         Limits = new SafetyLimits { MaxOrderNotional = new Amount(500), MaxDailyNotional = new Amount(1_000) },
     };
 

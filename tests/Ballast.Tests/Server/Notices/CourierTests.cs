@@ -41,6 +41,9 @@ public sealed class CourierTests(GarnetFixture garnet) : IClassFixture<GarnetFix
 
     public async ValueTask DisposeAsync()
     {
+        // For whoever looks into a failure.
+        foreach (var line in log.Lines)
+            TestContext.Current.TestOutputHelper?.WriteLine(line);
         post.Dispose();
         await meters.DisposeAsync();
         await server.DisposeAsync();

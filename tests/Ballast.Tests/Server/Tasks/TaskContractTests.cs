@@ -201,7 +201,7 @@ public class TaskContractTests
     [InlineData("POST", "/health/live", 405)]
     [InlineData("GET", "/tasks", 404)]
     [InlineData("POST", "/tasks/15-min-job/again", 404)]
-    [InlineData("GET", "/", 404)]
+    [InlineData("GET", "/nowhere", 404)]
     public async Task Unknown_routes_and_wrong_methods_are_named_as_such(string method, string path, int status)
     {
         await using var server = await ServerUnderTest.StartAsync();
