@@ -4,7 +4,9 @@ import { check, equal, hold, until } from './checks.mjs';
 
 /** @param main a server in mode approve, whose owner changes the target */
 export async function actingChecks(main) {
-    await check('a halt and its end are seen by a second window', () => inWindow(main, {}, (page) => inWindow(main, {}, async (other) => {
+    const acted = (name, body) => check(name, async () => { await main.settle(); await body(); });
+
+    await acted('a halt and its end are seen by a second window', () => inWindow(main, {}, (page) => inWindow(main, {}, async (other) => {
         await enter(page, main);
         await enter(other, main);
         await other.getByText('All is well').waitFor();
@@ -17,7 +19,7 @@ export async function actingChecks(main) {
         await dialog.waitFor({ state: 'detached' });
         await other.getByText('Trading is halted').first().waitFor();
         await other.getByText('a look at the brakes').first().waitFor();
-        await other.getByText('HALTED').waitFor();
+        await other.getByRole('banner').getByText('HALTED').waitFor();
         equal((await main.api('GET', '/trading')).halt.reason, 'a look at the brakes', 'the reason of the halt');
         await confirm(other, other.getByRole('button', { name: 'Resume' }), 'Resume trading');
         await page.getByText('All is well').waitFor();
@@ -25,7 +27,7 @@ export async function actingChecks(main) {
         equal((await main.api('GET', '/trading')).halt, undefined, 'the halt');
     })));
 
-    await check('Halt can be reached and left by keyboard alone', () => inWindow(main, {}, async (page) => {
+    await acted('Halt can be reached and left by keyboard alone', () => inWindow(main, {}, async (page) => {
         await enter(page, main);
         await page.getByText('All is well').waitFor();
         const halt = page.getByRole('button', { name: 'Halt' });
@@ -51,40 +53,58 @@ export async function actingChecks(main) {
         equal((await main.api('GET', '/trading')).halt, undefined, 'the halt');
     }));
 
-    await check('settings are previewed, then saved', () => inWindow(main, {}, async (page) => {
+    await acted('settings are previewed, then saved', () => inWindow(main, {}, async (page) => {
         await enter(page, main);
         await open(page, 'Settings');
         await page.getByRole('region', { name: 'Policy' }).first().getByRole('button', { name: 'Change' }).click();
         const edit = page.getByRole('dialog', { name: 'Change the policy' });
         hold(await edit.getByRole('button', { name: 'Save' }).isDisabled(), 'it can be saved before it is previewed');
-        await edit.getByLabel('Threshold').fill('2%');
+        const shown = await edit.getByRole('textbox', { name: /^Threshold/ }).getAttribute('placeholder');
+        hold(/^configured: 1\s?%$/.test(shown), `an empty threshold is said to be "${shown}"`);
+        await edit.getByRole('textbox', { name: /^Threshold/ }).fill('2%');
         await edit.getByRole('button', { name: 'Preview' }).click();
         await edit.getByText('On the latest tick').first().waitFor();
         await edit.getByText(/On \d+ recorded ticks/).first().waitFor();
         await picture(page, 'settings-preview');
         await edit.getByRole('button', { name: 'Save' }).click();
         const question = page.getByRole('dialog', { name: 'Save these settings?' });
-        await question.getByText('Threshold: 1% → 2%').waitFor();
+        await question.getByText(/^Threshold: 1\s?% → 2\s?%$/).waitFor();
         await question.getByRole('button', { name: 'Save' }).click();
-        await page.getByRole('dialog').waitFor({ state: 'detached' });
+        await question.waitFor({ state: 'detached' });
+        await edit.waitFor({ state: 'detached' });
         const row = page.getByRole('row', { name: /Threshold/ });
         await row.getByText('run time').waitFor();
-        await row.getByText('2%').waitFor();
+        await row.getByText(/^2\s?%$/).waitFor();
         equal((await main.api('GET', '/settings')).runtime, { threshold: '2%' }, 'what is set');
     }));
 
-    await check('a setting that cannot be is refused in words', () => inWindow(main, {}, async (page) => {
+    await acted('a setting that cannot be is refused in words', () => inWindow(main, {}, async (page) => {
         await enter(page, main);
         await open(page, 'Settings');
         await page.getByRole('region', { name: 'Policy' }).first().getByRole('button', { name: 'Change' }).click();
         const edit = page.getByRole('dialog', { name: 'Change the policy' });
-        await edit.getByLabel('Target ratio').fill('250%');
+        await edit.getByRole('textbox', { name: /^Target ratio/ }).fill('250%');
         await edit.getByRole('button', { name: 'Preview' }).click();
         await edit.getByRole('alert').getByText('This cannot be:').waitFor();
         hold(await edit.getByRole('button', { name: 'Save' }).isDisabled(), 'it can be saved all the same');
     }));
 
-    await check('a proposal is approved, and filled', () => inWindow(main, {}, async (page) => {
+    await acted('a proposal is rejected, and nothing is ordered', () => inWindow(main, {}, async (page) => {
+        await enter(page, main);
+        const orders = (await main.api('GET', '/orders')).items.length;
+        await main.api('PUT', '/settings', { target_ratio: '0.4' });
+        await main.tick();
+        const card = page.getByRole('region', { name: 'Waiting for your approval' });
+        await card.getByRole('button', { name: 'Reject' }).click();
+        const question = page.getByRole('dialog', { name: 'Reject this order?' });
+        await question.getByLabel('Why?').fill('too early');
+        await question.getByRole('button', { name: 'Reject', exact: true }).click();
+        await card.waitFor({ state: 'detached' });
+        equal((await main.api('GET', '/trading')).proposal, undefined, 'the proposal');
+        equal((await main.api('GET', '/orders')).items.length, orders, 'the number of orders');
+    }));
+
+    await acted('a proposal is approved, and filled', () => inWindow(main, {}, async (page) => {
         await main.api('PUT', '/settings', { target_ratio: '0.6' });
         await enter(page, main);
         await confirm(page, page.getByRole('button', { name: 'Run a tick now' }), 'Run it');
@@ -100,13 +120,13 @@ export async function actingChecks(main) {
         await page.getByText(/Order: filled/i).waitFor();
         await card.waitFor({ state: 'detached' });
         await picture(page, 'proposal-filled');
-        const [order] = (await main.api('GET', '/orders?limit=1')).items;
-        equal([order.side, order.state], ['BUY', 'filled'], 'the newest order');
+        const [{ order }] = (await main.api('GET', '/orders?limit=1')).items;
+        equal(order.state, 'filled', 'what became of the newest order');
         await open(page, 'History');
-        await page.getByRole('treegrid').getByText('Filled').first().waitFor();
+        await page.getByRole('treegrid').getByText('filled').first().waitFor();
     }));
 
-    await check('a fault is started on the page, its banner stands after the next tick, and goes when it is over', () => inWindow(main, {}, async (page) => {
+    await acted('a fault is started on the page, its banner stands after the next tick, and goes when it is over', () => inWindow(main, {}, async (page) => {
         await enter(page, main);
         await open(page, 'Paper');
         await confirm(page, page.getByRole('button', { name: 'Start maintenance' }), 'Start');

@@ -71,16 +71,17 @@ export function watch(page, server, expected = [], mayLose = false) {
     return complaints;
 }
 
-/** Signs in with a link of its own, as the command line makes it, and waits for the page Now. */
-export async function enter(page, server, link) {
-    await page.goto(link ?? await newLink(server));
-    await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
-}
-
-/** A link for signing in once, at the host that the server named. */
-export async function newLink(server) {
-    const { link } = JSON.parse(await server.run(['operator', 'link', '--json']));
-    return server.url + new URL(link).pathname;
+/** Signs in by a link that the command line makes, later by the session that it began, and waits for the page Now. */
+export async function enter(page, server) {
+    if (server.session === undefined) {
+        const { link } = JSON.parse(await server.run(['operator', 'link', '--json']));
+        await page.goto(server.url + new URL(link).pathname);
+        server.session = await page.context().cookies();
+    } else {
+        await page.context().addCookies(server.session);
+        await page.goto(server.url);
+    }
+    await page.getByRole('heading', { level: 1, name: /^(Now|現況)$/ }).waitFor();
 }
 
 /** Goes to a page by its name in the navigation, and waits until everything in it has been loaded. */
@@ -91,11 +92,15 @@ export async function open(page, name) {
 
 export async function loaded(page) {
     await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
-    await page.getByText(/^(Loading|載入中)$/).first().waitFor({ state: 'detached' });
+    for (const words of ['Loading', '載入中']) await page.getByText(words, { exact: true }).first().waitFor({ state: 'detached' });
 }
 
 export async function picture(page, name) {
-    await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+    const { width, height } = page.viewportSize();
+    const whole = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewportSize({ width, height: Math.max(height, whole) });
+    await page.screenshot({ path: join(pictures, `${name}.png`) });
+    await page.setViewportSize({ width, height });
 }
 
 /** What axe finds serious or critical. The debugger hands it to the page: the security policy would not let it in. */

@@ -4,6 +4,7 @@ import { check, hold, until } from './checks.mjs';
 
 /** @param main a server with a past of some days */
 export async function liveChecks(main) {
+    await main.settle();
     await check('a tick elsewhere changes the page, which is not loaded anew', () => inWindow(main, {}, async (page) => {
         await enter(page, main);
         const status = page.getByRole('list', { name: 'Status' });
@@ -43,7 +44,7 @@ export async function liveChecks(main) {
 /** @param spare a server that is stopped and started */
 export async function lossChecks(spare) {
     await check('a server without a past says what is to come, and fills with its first tick', () => inWindow(spare, {}, async (page) => {
-        await enter(page, spare, spare.link);
+        await page.goto(spare.link);
         await page.getByText('Waiting for the first tick').waitFor();
         await picture(page, 'empty-now');
         await spare.tick();

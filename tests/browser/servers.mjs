@@ -40,10 +40,11 @@ export class Server {
             child.once('exit', (code) => { clearTimeout(late); reject(new Error(`the server ended with ${code}: ${printed}`)); });
         });
         this.child = child;
-        this.link = found(printed, /(http:\S+\/sign-in\/\w+)/);
-        this.url = new URL(this.link).origin;
-        this.paper = found(printed, /REST API at (http:\S+)/);
-        Object.assign(this.settings, { PORT: new URL(this.url).port, Ballast__Store__Port: found(printed, /redis-cli -p (\d+)/) });
+        const link = new URL(found(printed, /(http:\S+\/sign-in\/\w+)/));
+        this.url = `http://127.0.0.1:${link.port}`;
+        this.link = this.url + link.pathname;
+        this.paper = found(printed, /REST API at (http:[^\s;,]+)/);
+        Object.assign(this.settings, { PORT: link.port, Ballast__Store__Port: found(printed, /redis-cli -p (\d+)/) });
         return this;
     }
 
@@ -80,6 +81,14 @@ export class Server {
     /** A tick as the scheduler asks for it; one that fails is an answer too. */
     async tick() {
         await fetch(`${this.url}/tasks/runtime`, { method: 'POST', headers: { 'X-CloudScheduler': 'true' } });
+    }
+
+    /** Takes back what an earlier check may have left: a halt, settings, faults. */
+    async settle() {
+        if ((await this.api('GET', '/trading')).halt) await this.api('POST', '/resume', { reason: 'a new check' });
+        await this.api('PUT', '/settings', {});
+        await this.api('DELETE', '/paper/faults');
+        await this.tick();
     }
 
     /** The paper exchange's own interface for whoever plays its fate. */

@@ -8,7 +8,7 @@ const ReaderPassword = 'four words of a reader';
 /** @param main a server with a past of some days */
 export async function signInChecks(main) {
     await check('the first link opens a page that is full of history', () => inWindow(main, {}, async (page) => {
-        await enter(page, main, main.link);
+        await page.goto(main.link);
         await page.getByText('All is well').waitFor();
         await page.getByRole('region', { name: 'Portfolio value' }).getByText('USDT').first().waitFor();
         await open(page, 'History');
