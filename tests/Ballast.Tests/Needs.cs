@@ -5,6 +5,7 @@ public static class Needs
 {
     private const string Redis = "redis-server";
     private const string Prometheus = "prometheus";
+    private const string ChromiumName = "chromium";
 
     /// <summary>Whether there is a redis-server, for fixtures, which cannot skip.</summary>
     public static bool HasRedisServer => Find(Redis) is not null;
@@ -15,11 +16,17 @@ public static class Needs
     /// <summary>Whether there is Node with its npm, for fixtures, which cannot skip.</summary>
     public static bool HasNode => Find("node") is not null && Find("npm") is not null;
 
+    /// <summary>Whether there is Chromium, for fixtures, which cannot skip.</summary>
+    public static bool HasChromium => Find(ChromiumName) is not null;
+
     /// <returns>The path of redis-server.</returns>
     public static string RedisServer() => Program(Redis);
 
     /// <returns>The path of prometheus.</returns>
     public static string PrometheusServer() => Program(Prometheus);
+
+    /// <returns>The path of Chromium.</returns>
+    public static string Chromium() => Program(ChromiumName);
 
     /// <returns>Where it is installed.</returns>
     public static string Program(string name)

@@ -33,9 +33,8 @@ function list({ state }: Call): unknown {
         name, key, group, kind, description, changeable: false, source: 'default',
         ...(name in defaults ? (defaults[name] === undefined ? {} : { default: defaults[name] }) : { default: value }),
         ...more,
-        configured: value,
         value: state.settings[name] ?? value,
-        ...(name in state.settings ? { source: 'runtime' } : {}),
+        ...(name in state.settings ? { source: 'runtime', configured: value } : {}),
     }));
     return { items, runtime: state.settings };
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Ballast.Core.Paper;
@@ -16,8 +15,7 @@ internal sealed class ClientRun : IAsyncDisposable
     private const string Node = "node";
 
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
-    private static readonly SemaphoreSlim Installing = new(1);
-    private static readonly string Folder = Path.Combine(Repository(), "tests", "clients");
+    private static readonly NodeScripts Scripts = new("clients");
 
     private readonly FakeTimeProvider clock = new(PaperClient.Start);
     private readonly Dictionary<string, string?> failures = new(StringComparer.Ordinal);
@@ -40,7 +38,7 @@ internal sealed class ClientRun : IAsyncDisposable
         var run = new ClientRun();
         if (!Needs.HasNode)
             return run;
-        await InstallAsync();
+        await Scripts.InstallAsync();
         run.Server = await StartServerAsync(run.clock, rateLimit: false);
         prepare(run.Server.Engine, run.Now);
         await using var limited = await StartServerAsync(run.clock, rateLimit: true);
@@ -57,7 +55,7 @@ internal sealed class ClientRun : IAsyncDisposable
 
     private async Task RunAsync(string script, Uri url, Uri limited)
     {
-        using var process = Start(
+        using var process = Scripts.Start(
             Node, script, Bare(url), Bare(limited), PaperClient.Key, PaperClient.Secret,
             PaperClient.Start.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
         using var patience = new CancellationTokenSource(Longest);
@@ -89,46 +87,5 @@ internal sealed class ClientRun : IAsyncDisposable
             Notes += line + "\n";
     }
 
-    // Pinned by the lock file, and without the scripts that packages like to run.
-    private static async Task InstallAsync()
-    {
-        await Installing.WaitAsync();
-        try
-        {
-            if (Directory.Exists(Path.Combine(Folder, "node_modules")))
-                return;
-            using var npm = Start("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-            var output = npm.StandardOutput.ReadToEndAsync(CancellationToken.None);
-            var errors = await npm.StandardError.ReadToEndAsync(CancellationToken.None);
-            await npm.WaitForExitAsync(CancellationToken.None);
-            if (npm.ExitCode != 0)
-                throw new InvalidOperationException($"npm ci in tests/clients ended with {npm.ExitCode}: {await output}{errors}");
-        }
-        finally
-        {
-            Installing.Release();
-        }
-    }
-
-    private static Process Start(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = Folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        return Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
-    }
-
     private static string Bare(Uri url) => url.ToString().TrimEnd('/');
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Ballast.slnx")))
-            folder = folder.Parent ?? throw new InvalidOperationException("These tests run the scripts of the repository; build them below Ballast.slnx.");
-        return folder.FullName;
-    }
 }

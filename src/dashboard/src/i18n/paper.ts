@@ -65,5 +65,6 @@ export const faultSays: Readonly<Record<string, string>> = {
     'clock-skew': '交易所時鐘不準',
     'late-trades': '成交紀錄尚未顯示最新的成交',
     'double-trades': '成交紀錄每筆顯示兩次',
+    'withdrawal-key': '金鑰可以提領：取消提領時，因查無此筆而拒絕，而不是因為沒有權限',
     'late-orders': '查詢新委託時查無此單（-2013）',
 };

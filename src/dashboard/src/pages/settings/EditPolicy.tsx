@@ -41,7 +41,7 @@ export function EditPolicy({ settings, quote, onClose, onSaved }: { settings: Se
             <form onSubmit={(event) => void preview(event)}>
                 <div class="edit-grid">
                     {items.map((item) => (
-                        <Field key={item.name} item={item} text={draft[item.name] ?? ''} configured={item.configured}
+                        <Field key={item.name} item={item} text={draft[item.name] ?? ''} configured={item.configured ?? item.value}
                             onText={(text) => setDraft({ ...draft, [item.name]: text })} />
                     ))}
                 </div>
