@@ -167,11 +167,7 @@ public sealed class BallastServer : IAsyncDisposable
             json.SerializerOptions.TypeInfoResolverChain.Insert(1, DoctorJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(2, SignInJson.Default);
         });
-        services.AddOpenApi(document => document.AddDocumentTransformer((described, _, _) =>
-        {
-            described.Info = new() { Title = "Ballast", Version = typeof(BallastServer).Assembly.GetName().Version!.ToString(3) };
-            return Task.CompletedTask;
-        }));
+        services.AddApiDescription();
         services.AddSchedulerAuthentication(settings.Auth, clock, KeptKeysOf(settings, redis, clock));
         if (settings.HasApi)
         {
@@ -259,7 +255,7 @@ public sealed class BallastServer : IAsyncDisposable
         }
         app.MapNotices(settings.Notify);
         app.UseTelemetry(settings.Telemetry);
-        app.MapOpenApi();
+        app.MapApiDescription();
     }
 
     private static string Title(HttpContext http) => Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(http.Response.StatusCode);

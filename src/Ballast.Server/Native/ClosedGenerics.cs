@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Ballast.Server.Auth;
 using Ballast.Server.Tasks;
 using Microsoft.AspNetCore.Authentication;
@@ -35,7 +36,8 @@ internal static class ClosedGenerics
         services.AddOptionsOf<ConsoleLifetimeOptions>();
         services.AddOptionsOf<FormOptions>();
         services.AddOptionsOf<JsonOptions>();
-        services.AddOptionsOf<OpenApiOptions>();
+        if (RuntimeFeature.IsDynamicCodeSupported)
+            services.AddOptionsOf<OpenApiOptions>();
         services.AddOptionsOf<RouteOptions>();
         services.AddOptionsOf<RouteHandlerOptions>();
         services.AddOptionsOf<KestrelServerOptions>();

@@ -9,7 +9,6 @@ using Ballast.Server.Records;
 using Ballast.Server.Store;
 using Ballast.Server.Tuning;
 using Microsoft.AspNetCore.Http.Json;
-using Microsoft.AspNetCore.OpenApi;
 
 namespace Ballast.Server.Overview;
 
@@ -24,7 +23,6 @@ internal static class OverviewServices
             json.SerializerOptions.TypeInfoResolverChain.Insert(1, OverviewJson.Default);
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
-        services.Configure<OpenApiOptions>("v1", Description.Refine);
         services.AddSingleton(settings);
         services.AddSingleton(new ChangeWatch(redis, keys, clock));
         services.AddSingleton(provider => new RecordBook(redis, keys, provider.GetRequiredService<RedisArchive>(), settings.Symbol));
