@@ -95,18 +95,25 @@ export async function loaded(page) {
     for (const words of ['Loading', '載入中']) await page.getByText(words, { exact: true }).first().waitFor({ state: 'detached' });
 }
 
+/** The whole page, as on a screen that is as tall: what is fixed to the screen's edges then stands at the page's. */
 export async function picture(page, name) {
     const { width, height } = page.viewportSize();
-    const whole = await page.evaluate(() => document.documentElement.scrollHeight);
-    await page.setViewportSize({ width, height: Math.max(height, whole) });
+    await stretch(page);
     await page.screenshot({ path: join(pictures, `${name}.png`) });
     await page.setViewportSize({ width, height });
 }
 
+/** Makes the window as tall as its page. */
+export async function stretch(page) {
+    const { width, height } = page.viewportSize();
+    const whole = await page.evaluate(() => document.documentElement.scrollHeight);
+    if (whole > height) await page.setViewportSize({ width, height: whole });
+}
+
 /** What axe finds serious or critical. The debugger hands it to the page: the security policy would not let it in. */
 export async function inaccessible(page) {
-    await page.evaluate(axe);
-    const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+    if (!await page.evaluate(() => 'axe' in globalThis)) await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'], preload: false }));
     return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
         .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(', ')}`);
 }
