@@ -17,7 +17,8 @@ export async function openBrowser(executable, folder) {
     browser = await chromium.launch({
         executablePath: executable,
         args: [
-            '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+            '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+            '--disable-background-networking', '--disable-component-update', '--disable-sync',
         ],
     });
 }
@@ -56,10 +57,16 @@ export async function inWindow(server, options, use) {
 /** @returns the complaints so far; it grows */
 export function watch(page, server, expected = [], mayLose = false) {
     const complaints = [];
-    const isExpected = (text) => expected.some((status) => text.includes(`status of ${status} `)) || (mayLose && /ERR_(CONNECTION|INCOMPLETE|EMPTY)/.test(text));
-    page.on('console', (message) => { if (message.type() === 'error' && !isExpected(message.text())) complaints.push(`console: ${message.text()}`); });
+    const isExpected = (text) => expected.some((status) => text.includes(`status of ${status} `))
+        || (mayLose && /ERR_(CONNECTION|INCOMPLETE|EMPTY)/.test(text));
+    page.on('console', (message) => {
+        if (message.type() === 'error' && !isExpected(message.text())) complaints.push(`console: ${message.text()}`);
+    });
     page.on('pageerror', (error) => complaints.push(`exception: ${error.message}`));
-    page.on('request', (request) => { if (!/^(data:|blob:)/.test(request.url()) && new URL(request.url()).origin !== server.url) complaints.push(`another host: ${request.url()}`); });
+    page.on('request', (request) => {
+        const url = new URL(request.url());
+        if (url.protocol !== 'data:' && url.origin !== server.url) complaints.push(`another host: ${url}`);
+    });
     page.on('response', (response) => {
         if (response.status() >= 400 && !expected.includes(response.status())) complaints.push(`${response.status()}: ${response.url()}`);
     });
