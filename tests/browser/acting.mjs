@@ -40,8 +40,11 @@ export async function actingChecks(main) {
         const seen = new Set();
         for (let steps = 0; steps < 12; steps++) {
             // From the last element Tab may leave for the browser's own bar, of which the page sees nothing but its body.
-            const at = await dialog.evaluate((node) => (node.contains(document.activeElement) ? document.activeElement.textContent || document.activeElement.tagName
-                : document.activeElement === document.body ? 'the browser' : `behind: ${document.activeElement.outerHTML}`));
+            const at = await dialog.evaluate((node) => {
+                const focused = document.activeElement;
+                if (node.contains(focused)) return focused.textContent || focused.tagName;
+                return focused === document.body ? 'the browser' : `behind: ${focused.outerHTML}`;
+            });
             hold(!at.startsWith('behind'), `the focus leaves the question: ${at}`);
             seen.add(at);
             await page.keyboard.press('Tab');

@@ -13,7 +13,10 @@ const only = words.find((word) => word.startsWith('--only='))?.slice('--only='.l
 const [executable, pictures, work, ...program] = words.filter((word) => !word.startsWith('--only='));
 
 const limits = { Ballast__Mode: 'approve', Ballast__Safety__MaxOrderNotional: '200', Ballast__Safety__MaxDailyNotional: '1000' };
-const main = new Server(program, join(work, 'main'), { ...limits, Ballast__Paper__HistoryDays: '3', Ballast__Paper__Admin: 'true' });
+// With a clock of its own: without one, the many ticks of the checks would pass for its usual pace, and a few quiet seconds for a standstill.
+const main = new Server(program, join(work, 'main'), {
+    ...limits, Ballast__Paper__HistoryDays: '3', Ballast__Paper__Admin: 'true', Ballast__Schedule__Enabled: 'true',
+});
 const spare = new Server(program, join(work, 'spare'));
 
 await openBrowser(executable, pictures);

@@ -17,7 +17,8 @@ export async function openBrowser(executable, folder) {
     browser = await chromium.launch({
         executablePath: executable,
         args: [
-            '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+            '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+            '--disable-background-networking', '--disable-component-update', '--disable-sync',
         ],
     });
 }
@@ -56,10 +57,16 @@ export async function inWindow(server, options, use) {
 /** @returns the complaints so far; it grows */
 export function watch(page, server, expected = [], mayLose = false) {
     const complaints = [];
-    const isExpected = (text) => expected.some((status) => text.includes(`status of ${status} `)) || (mayLose && /ERR_(CONNECTION|INCOMPLETE|EMPTY)/.test(text));
-    page.on('console', (message) => { if (message.type() === 'error' && !isExpected(message.text())) complaints.push(`console: ${message.text()}`); });
+    const isExpected = (text) => expected.some((status) => text.includes(`status of ${status} `))
+        || (mayLose && /ERR_(CONNECTION|INCOMPLETE|EMPTY)/.test(text));
+    page.on('console', (message) => {
+        if (message.type() === 'error' && !isExpected(message.text())) complaints.push(`console: ${message.text()}`);
+    });
     page.on('pageerror', (error) => complaints.push(`exception: ${error.message}`));
-    page.on('request', (request) => { if (!/^(data:|blob:)/.test(request.url()) && new URL(request.url()).origin !== server.url) complaints.push(`another host: ${request.url()}`); });
+    page.on('request', (request) => {
+        const url = new URL(request.url());
+        if (url.protocol !== 'data:' && url.origin !== server.url) complaints.push(`another host: ${url}`);
+    });
     page.on('response', (response) => {
         if (response.status() >= 400 && !expected.includes(response.status())) complaints.push(`${response.status()}: ${response.url()}`);
     });
@@ -95,18 +102,25 @@ export async function loaded(page) {
     for (const words of ['Loading', '載入中']) await page.getByText(words, { exact: true }).first().waitFor({ state: 'detached' });
 }
 
+/** The whole page, as on a screen that is as tall: what is fixed to the screen's edges then stands at the page's. */
 export async function picture(page, name) {
     const { width, height } = page.viewportSize();
-    const whole = await page.evaluate(() => document.documentElement.scrollHeight);
-    await page.setViewportSize({ width, height: Math.max(height, whole) });
+    await stretch(page);
     await page.screenshot({ path: join(pictures, `${name}.png`) });
     await page.setViewportSize({ width, height });
 }
 
+/** Makes the window as tall as its page. */
+export async function stretch(page) {
+    const { width, height } = page.viewportSize();
+    const whole = await page.evaluate(() => document.documentElement.scrollHeight);
+    if (whole > height) await page.setViewportSize({ width, height: whole });
+}
+
 /** What axe finds serious or critical. The debugger hands it to the page: the security policy would not let it in. */
 export async function inaccessible(page) {
-    await page.evaluate(axe);
-    const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+    if (!await page.evaluate(() => 'axe' in globalThis)) await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'], preload: false }));
     return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
         .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(', ')}`);
 }

@@ -1,5 +1,5 @@
 // Every page as it looks: at two sizes, in both languages and both themes; and what it weighs, asks for and says of itself.
-import { enter, holdsNoSidewaysScroll, inaccessible, inWindow, loaded, picture, watch } from './browser.mjs';
+import { enter, holdsNoSidewaysScroll, inaccessible, inWindow, loaded, picture, stretch, watch } from './browser.mjs';
 import { check, equal, hold, until } from './checks.mjs';
 
 const Pages = { now: 'Now', history: 'History', books: 'Books', settings: 'Settings', health: 'Health', paper: 'Paper' };
@@ -67,11 +67,12 @@ async function everyLook(main, path) {
             }
             for (const size of Sizes) {
                 await page.setViewportSize(size);
+                await loaded(page);
+                await holdsNoSidewaysScroll(page, `${path} at ${size.width} px in ${language}`);
+                await stretch(page);
                 for (const theme of ['light', 'dark']) {
                     await page.emulateMedia({ colorScheme: theme });
-                    await loaded(page);
                     const look = [path, size.width, language, theme].join('-');
-                    await holdsNoSidewaysScroll(page, look);
                     equal(await inaccessible(page), [], `what axe finds in ${look}`);
                     await picture(page, look);
                 }

@@ -1,7 +1,6 @@
 // The real server as a process, in a folder of its own, the way its owner starts it: what one can learn of it is what it prints.
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { hold } from './checks.mjs';
 
 export const OperatorToken = 'a-token-of-an-operator-for-these-checks-only';
@@ -93,7 +92,9 @@ export class Server {
 
     /** The paper exchange's own interface for whoever plays its fate. */
     async fate(method, path, body) {
-        const response = await fetch(`${this.paper}/paper${path}`, { method, headers: { 'Content-Type': 'application/json' }, ...(body && { body: JSON.stringify(body) }) });
+        const response = await fetch(`${this.paper}/paper${path}`, {
+            method, headers: { 'Content-Type': 'application/json' }, ...(body && { body: JSON.stringify(body) }),
+        });
         hold(response.ok, `${method} /paper${path} answered ${response.status}: ${await response.text()}`);
     }
 
