@@ -18,7 +18,11 @@ public static class Glance
     {
         var distances = new List<TimeSpan>(FewSparks);
         for (var point = curve.Count - 1; point > 0 && distances.Count < FewSparks; point--)
-            distances.Add(curve[point].T - curve[point - 1].T);
+        {
+            // No scheduler calls more often than once a minute: what comes sooner was run by hand.
+            if (curve[point].T - curve[point - 1].T is var distance && distance >= TimeSpan.FromMinutes(1))
+                distances.Add(distance);
+        }
         distances.Sort();
         return distances.Count < 2 ? null : distances[distances.Count / 2];
     }

@@ -41,6 +41,7 @@ public class GlanceTests
     {
         Assert.Equal(TimeSpan.FromHours(1), Glance.UsualDistance([At(-3, 1), At(-2, 1), At(-1, 1), At(-0.9, 1), At(0, 1)]));
         Assert.Null(Glance.UsualDistance([At(-1, 1), At(0, 1)]));
+        Assert.Null(Glance.UsualDistance([.. Enumerable.Range(0, 9).Select(tick => At(tick * 0.001, 1))]));
     }
 
     /// <summary>One coin, so that the price is the value.</summary>
