@@ -24,9 +24,11 @@ public sealed class StubReply
 
     public static StubReply Bytes(byte[] body, string? type = "application/json", int status = 200) => new(async context =>
     {
-        // 204 has no length; with one, the connection is closed behind the answer, and whoever is about to use it again loses a request.
         (context.Response.StatusCode, context.Response.ContentType, context.Response.ContentLength) = (status, type, status == 204 ? null : body.Length);
-        await context.Response.Body.WriteAsync(body);
+
+        // To write nothing is to write, and where there can be no body the server closes the connection for it: the next request would be lost.
+        if (body.Length > 0)
+            await context.Response.Body.WriteAsync(body);
     });
 
     /// <summary>Compressed, whatever the client asked for.</summary>
