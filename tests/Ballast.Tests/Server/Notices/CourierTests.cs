@@ -63,10 +63,12 @@ public sealed class CourierTests(GarnetFixture garnet) : IClassFixture<GarnetFix
     public async Task A_channel_that_does_not_answer_is_left_at_the_end_of_the_budget_and_tried_again_by_the_next_tick()
     {
         server.On(Hook, StubReply.Silence(), StubReply.Empty(200));
+        var taken = new TaskCompletionSource();
+        using var counts = CountsOf(("discord", "sent"), taken.SetResult);
         await TickAsync();
         var delivering = Courier().DeliverAsync();
         await ArrivedAsync(Hook, 1);
-        await ArrivedAsync(Discord, 1);
+        await taken.Task.WaitAsync(LongEnough, TestContext.Current.CancellationToken);
         Assert.False(delivering.IsCompleted);
 
         clock.Advance(Budget);
@@ -245,6 +247,28 @@ public sealed class CourierTests(GarnetFixture garnet) : IClassFixture<GarnetFix
             Order = Telling.Order(outcome, 10 + ticks),
         });
         Assert.True(await portfolio.TellingStore(settings).CommitAsync(await portfolio.LeaseAsync(id), report, null));
+    }
+
+    /// <summary>Tells when a notice is counted: that it was answered can be seen nowhere else before the round is over.</summary>
+    private MeterListener CountsOf((string Channel, string Outcome) wanted, Action counted)
+    {
+        var factory = meters.GetRequiredService<IMeterFactory>();
+        var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listening) =>
+            {
+                if (instrument.Name == "ballast.notices" && ReferenceEquals(instrument.Meter.Scope, factory))
+                    listening.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>
+        {
+            var seen = tags.ToArray();
+            if (seen.Contains(new KeyValuePair<string, object?>("channel", wanted.Channel)) && seen.Contains(new KeyValuePair<string, object?>("outcome", wanted.Outcome)))
+                counted();
+        });
+        listener.Start();
+        return listener;
     }
 
     private Task ArrivedAsync(string route, int count) =>
