@@ -89,7 +89,7 @@ public sealed class CommandPageTests : IDisposable
     {
         List<string> all = [command];
         var listed = Regex.Match(await HelpAsync(command), @"(?ms)^Commands:\r?\n(.*?)(?:\r?\n){2}").Groups[1].Value;
-        foreach (Match name in Regex.Matches(listed, @"(?m)^  ([a-z]+)\b"))
+        foreach (Match name in Regex.Matches(listed, @"(?m)^  ([a-z][a-z-]*)"))
             all.AddRange(await CommandsAsync($"{command} {name.Groups[1].Value}".Trim()));
         return all;
     }
