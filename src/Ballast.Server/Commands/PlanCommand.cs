@@ -28,6 +28,8 @@ internal sealed class PlanCommand(WebApplicationBuilder builder, TimeProvider cl
         try
         {
             await using var store = StoreSession.Open(settings.Symbol, settings.Store, clock);
+            // Without the store nobody is asked anything; a tick finds that out with its lease.
+            await store.Store.ReadAsync();
             await using var exchange = await ExchangeSession.OpenAsync(settings, clock, cancel);
             // What only an order needs to know is not asked for.
             var options = new TickOptions { Symbol = settings.Symbol, Mode = Mode.Observe, Policy = settings.Policy };
