@@ -186,7 +186,10 @@ public class SessionTests
     public async Task A_session_opens_neither_a_task_nor_the_metrics()
     {
         await using var server = await ServerUnderTest.StartAsync(
-            [("Ballast:Auth:TrustSchedulerHeader", "false"), ("Ballast:Metrics:Token", "metrics-token-of-24-letters-or-more")]);
+        [
+            ("Ballast:Auth:TrustSchedulerHeader", "false"), ("Ballast:Auth:Audience", "https://example.com/tasks/runtime"),
+            ("Ballast:Auth:ServiceAccounts", "scheduler@example.iam.gserviceaccount.com"), ("Ballast:Metrics:Token", "metrics-token-of-24-letters-or-more"),
+        ]);
         await Passwords.SetAsync(server);
         var browser = Browser.Of(server);
         await browser.EnterAsync();
