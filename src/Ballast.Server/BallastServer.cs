@@ -151,7 +151,7 @@ public sealed class BallastServer : IAsyncDisposable
             else
                 server.ListenLocalhost(settings.Port);
         });
-        var services = builder.Services;
+        var (services, keys) = (builder.Services, StoreKeys.Of(settings));
         SecurityHeaders.AddTo(services);
         services.AddClosedGenerics();
 
@@ -164,23 +164,20 @@ public sealed class BallastServer : IAsyncDisposable
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, BallastJson.Default);
-            json.SerializerOptions.TypeInfoResolverChain.Insert(1, DoctorJson.Default);
-            json.SerializerOptions.TypeInfoResolverChain.Insert(2, SignInJson.Default);
         });
         services.AddApiDescription();
         services.AddSchedulerAuthentication(settings.Auth, clock, KeptKeysOf(settings, redis, clock));
         if (settings.HasApi)
         {
             services.AddOperatorAuthentication(settings.Operator);
-            services.AddSingleton(provider => new DoctorDesk(
-                new Doctor(Patient.OfServer(settings, redis, provider.GetRequiredService<MexcClient>()), clock), clock));
+            services.AddDoctor(settings, redis, clock);
         }
         if (settings.Dashboard.Enabled)
-            services.AddSignIn(settings.Dashboard, redis, new StoreKeys(settings.Symbol, settings.Store.HashTags), clock);
+            services.AddSignIn(settings.Dashboard, redis, keys, clock);
 
         services.AddSingleton(clock);
         var outbox = services.AddNotices(settings, redis, clock);
-        services.AddSingleton<IStore>(new RedisStore(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags), settings.Symbol, settings.Store.HistoryLimit, outbox));
+        services.AddSingleton<IStore>(new RedisStore(redis, keys, settings.Symbol, settings.Store.HistoryLimit, outbox));
         services.AddSingleton(provider => new MexcClient(
             mexc, ExchangeHandler(provider, mexc, clock), clock, new Random(RandomNumberGenerator.GetInt32(int.MaxValue))));
         services.AddSingleton<IExchange>(provider => new MexcExchange(provider.GetRequiredService<MexcClient>(), clock));
@@ -198,9 +195,9 @@ public sealed class BallastServer : IAsyncDisposable
         services.AddSingleton(provider => new BooksDesk(provider.GetRequiredService<IStore>(), clock, TickRunner.NewId));
         services.AddSingleton(provider => new TradingDesk(
             provider.GetRequiredService<IStore>(),
-            new RedisControls(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags), outbox is null ? null : new ControlNews(outbox, always: true)),
+            new RedisControls(redis, keys, outbox is null ? null : new ControlNews(outbox, always: true)),
             clock, settings.Mode, settings.Policy, outbox is null ? null : provider.GetRequiredService<Courier>().DeliverAsync));
-        services.AddSingleton(new RedisArchive(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags)));
+        services.AddSingleton(new RedisArchive(redis, keys));
         services.AddSingleton(provider => new Readiness(
             redis, provider.GetRequiredService<IExchange>(), settings.Store.Redis is null ? "embedded" : "redis", settings.Mexc is null ? "paper" : "mexc", clock));
         // By the time that anything is hosted, it has started.
@@ -220,7 +217,7 @@ public sealed class BallastServer : IAsyncDisposable
     {
         if (settings.Mexc is not { } mexc)
             return null;
-        var key = new StoreKeys(settings.Symbol, settings.Store.HashTags).IssuerKeys;
+        var key = StoreKeys.Of(settings).IssuerKeys;
         return provider => new KeptKeys(
             settings.Auth.Issuer,
             HMACSHA256.HashData(Encoding.UTF8.GetBytes(mexc.SecretKey), "keys of the scheduler's issuer"u8),

@@ -19,7 +19,7 @@ internal static class NoticeServices
     {
         if (settings.Notify is not { } notify)
             return null;
-        var outbox = new Outbox(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags), settings.Symbol, new TickNews(settings.Symbol, notify));
+        var outbox = new Outbox(redis, StoreKeys.Of(settings), settings.Symbol, new TickNews(settings.Symbol, notify));
 
         // By functions, so that the container disposes of them.
         services.AddSingleton(_ => new Post(clock));

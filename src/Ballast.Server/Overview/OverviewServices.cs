@@ -17,10 +17,10 @@ internal static class OverviewServices
 {
     public static void AddOverview(this IServiceCollection services, Settings settings, RedisConnection redis, PaperExchangeServer? paper, TimeProvider clock)
     {
-        var keys = new StoreKeys(settings.Symbol, settings.Store.HashTags);
+        var keys = StoreKeys.Of(settings);
         services.Configure<JsonOptions>(json =>
         {
-            json.SerializerOptions.TypeInfoResolverChain.Insert(1, OverviewJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Add(OverviewJson.Default);
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
         services.AddSingleton(settings);

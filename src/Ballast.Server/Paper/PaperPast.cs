@@ -27,7 +27,7 @@ internal sealed class PaperPast(Settings settings, RedisConnection redis, TimePr
     private const int TicksPerDay = 96;
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(15);
 
-    private readonly RedisStore store = new(redis, new StoreKeys(settings.Symbol, settings.Store.HashTags), settings.Symbol, settings.Store.HistoryLimit);
+    private readonly RedisStore store = new(redis, StoreKeys.Of(settings), settings.Symbol, settings.Store.HistoryLimit);
 
     /// <param name="begin">False completes what was interrupted, and no more.</param>
     /// <exception cref="IOException">The store cannot be had, or the account's directory; the message says what to do.</exception>

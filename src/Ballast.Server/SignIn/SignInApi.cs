@@ -6,6 +6,7 @@ using Ballast.Server.Http;
 using Ballast.Server.Store;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Json;
 
 namespace Ballast.Server.SignIn;
 
@@ -15,10 +16,13 @@ internal static class SignInApi
     private const string Json = "application/json";
 
     /// <summary>Registers what signing in needs; none of it is made before somebody asks for it.</summary>
-    public static void AddSignIn(this IServiceCollection services, DashboardSettings settings, RedisConnection redis, StoreKeys keys, TimeProvider clock) =>
+    public static void AddSignIn(this IServiceCollection services, DashboardSettings settings, RedisConnection redis, StoreKeys keys, TimeProvider clock)
+    {
+        services.Configure<JsonOptions>(json => json.SerializerOptions.TypeInfoResolverChain.Add(SignInJson.Default));
         services.AddSingleton(provider => new SignInDesk(
             new RedisSignIn(redis, keys, RedisConnection.Patience), new LockOut(redis, keys), settings, clock,
             provider.GetRequiredService<ILogger<SignInDesk>>()));
+    }
 
     /// <param name="links">Whether one-time links let in.</param>
     public static void MapSignIn(this IEndpointRouteBuilder app, bool links)

@@ -1,5 +1,6 @@
 using Ballast.Core;
 using Ballast.Core.Ticks;
+using Ballast.Server.Configuration;
 using StackExchange.Redis;
 
 namespace Ballast.Server.Store;
@@ -10,6 +11,8 @@ namespace Ballast.Server.Store;
 /// </summary>
 public sealed class StoreKeys(Symbol symbol, bool hashTags)
 {
+    public static StoreKeys Of(Settings settings) => new(settings.Symbol, settings.Store.HashTags);
+
     private readonly string prefix = hashTags ? $"bot:{{{symbol.Name}}}:" : $"bot:{symbol.Name}:";
 
     public RedisKey Cost => prefix + "cost";
