@@ -14,6 +14,9 @@ namespace Ballast.PaperExchange;
 /// <summary>The matching engine behind MEXC's own REST surface (spot v3), on loopback only.</summary>
 public sealed class PaperExchangeServer : IAsyncDisposable
 {
+    /// <summary>The name of the account's file in its directory.</summary>
+    public const string AccountFileName = AccountFile.FileName;
+
     /// <summary>Bytes. The longest order is a fraction of it.</summary>
     private const int LargestBody = 64 * 1024;
 

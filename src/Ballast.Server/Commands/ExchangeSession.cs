@@ -61,13 +61,12 @@ internal sealed class ExchangeSession : IAsyncDisposable
     /// <summary>A line that a server is about to finish is left out when the copy is read, as after a crash.</summary>
     private static void CopyAccount(string dataDirectory, string copy)
     {
-        const string Folder = "paper";
-        var account = Path.Combine(dataDirectory, Folder, "account.jsonl");
+        var account = Path.Combine(BallastServer.AccountDirectory(dataDirectory), PaperExchangeServer.AccountFileName);
         if (!File.Exists(account))
             return;
         using var source = new FileStream(account, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        Directory.CreateDirectory(Path.Combine(copy, Folder));
-        using var target = File.Create(Path.Combine(copy, Folder, "account.jsonl"));
+        var beside = Directory.CreateDirectory(BallastServer.AccountDirectory(copy)).FullName;
+        using var target = File.Create(Path.Combine(beside, PaperExchangeServer.AccountFileName));
         source.CopyTo(target);
     }
 }

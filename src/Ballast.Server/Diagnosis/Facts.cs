@@ -24,7 +24,7 @@ internal sealed record Facts
     public required Measured<StoredState> Memory { get; init; }
 
     /// <summary>Newest first.</summary>
-    public required Measured<IReadOnlyList<RecordedTick>> History { get; init; }
+    public required Measured<IReadOnlyList<HistoryLine>> History { get; init; }
 
     public required Measured<OpenIdConnectConfiguration> Issuer { get; init; }
     public required Measured<ClockReading> Clock { get; init; }
@@ -45,7 +45,7 @@ internal sealed record Facts
     /// <summary>Rejected as a failure; null where no test order was sent.</summary>
     public Measured<bool>? Tested { get; init; }
 
-    public IReadOnlyList<RecordedTick> Ticks => History.ValueOr(null) ?? [];
+    public IReadOnlyList<HistoryLine> Ticks => History.ValueOr(null) ?? [];
 
     /// <summary>Asks side by side what can be asked at once; of the signed questions one first, so that a wrong secret is not shown eight times.</summary>
     /// <param name="testOrder">Whether a test order is sent.</param>
@@ -183,12 +183,12 @@ internal sealed record Facts
         ? NotAsked<StoredState>()
         : asking.AskAsync(async _ => (await reached).Result.Failure is { } failure ? failure : (Result<StoredState>)await patient.Memory.ReadAsync());
 
-    private static Task<Measured<IReadOnlyList<RecordedTick>>> HistoryAsync(Patient patient, Task<Measured<bool>> reached, Asking asking) =>
-        patient.Connection is not { } connection ? NotAsked<IReadOnlyList<RecordedTick>>() : asking.AskAsync<IReadOnlyList<RecordedTick>>(async _ =>
+    private static Task<Measured<IReadOnlyList<HistoryLine>>> HistoryAsync(Patient patient, Task<Measured<bool>> reached, Asking asking) =>
+        patient.Connection is not { } connection ? NotAsked<IReadOnlyList<HistoryLine>>() : asking.AskAsync<IReadOnlyList<HistoryLine>>(async _ =>
         {
             if ((await reached).Result.Failure is { } failure)
                 return failure;
             var lines = await connection.CallAsync(database => database.ListRangeAsync(patient.Keys.History, 0, NewestTicks - 1));
-            return Result<IReadOnlyList<RecordedTick>>.Of([.. lines.Select(line => RecordedTick.Read($"{line}")).OfType<RecordedTick>()]);
+            return Result<IReadOnlyList<HistoryLine>>.Of([.. lines.Select(line => HistoryLine.Read(line)).OfType<HistoryLine>()]);
         });
 }

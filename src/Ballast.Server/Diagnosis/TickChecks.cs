@@ -14,7 +14,7 @@ internal static class TickChecks
     private const string RunOne = "ballast tick";
 
     /// <summary>How far ticks are apart: as scheduled, or as they came where they come less often.</summary>
-    public static TimeSpan Interval(ScheduleSettings schedule, IReadOnlyList<RecordedTick> newest)
+    public static TimeSpan Interval(ScheduleSettings schedule, IReadOnlyList<HistoryLine> newest)
     {
         var scheduled = TimeSpan.FromMinutes(schedule.EveryMinutes);
         if (schedule.Enabled || newest.Count < 4)
@@ -23,7 +23,7 @@ internal static class TickChecks
         return gaps[gaps.Count / 2] is var usual && usual > scheduled ? usual : scheduled;
     }
 
-    public static Finding LastTick(ScheduleSettings schedule, IReadOnlyList<RecordedTick> newest, DateTimeOffset now)
+    public static Finding LastTick(ScheduleSettings schedule, IReadOnlyList<HistoryLine> newest, DateTimeOffset now)
     {
         var start = schedule.Enabled
             ? "start the server and leave it running (ballast serve): its own clock is on"
@@ -37,7 +37,7 @@ internal static class TickChecks
             : Finding.Pass(figures);
     }
 
-    public static Finding LastFailure(IReadOnlyList<RecordedTick> newest, StoredTrading? trading)
+    public static Finding LastFailure(IReadOnlyList<HistoryLine> newest, StoredTrading? trading)
     {
         if (newest is not [var last, ..])
             return Finding.Skip("no tick has run yet");

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Ballast.Server.Overview;
 
 namespace Ballast.Server.Http;
 
@@ -18,7 +17,7 @@ internal static class ApiDescription
             return;
         services.AddOpenApi(document =>
         {
-            Description.Refine(document);
+            DescriptionRules.AddTo(document);
             document.AddDocumentTransformer((described, _, _) =>
             {
                 described.Info = new() { Title = "Ballast", Version = typeof(BallastServer).Assembly.GetName().Version!.ToString(3) };

@@ -2,15 +2,15 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
-namespace Ballast.Server.Overview;
+namespace Ballast.Server.Http;
 
 /// <summary>
 /// The interface described as it is: what has no value is absent and not null, unless it says otherwise; and a number is a number. Types made from
 /// this then say the same.
 /// </summary>
-internal static class Description
+internal static class DescriptionRules
 {
-    public static void Refine(OpenApiOptions options)
+    public static void AddTo(OpenApiOptions options)
     {
         options.AddSchemaTransformer(AbsentIsNotRequired);
         options.AddDocumentTransformer(AbsentIsNotNull);

@@ -88,7 +88,4 @@ internal static class NewestFirst
             start += values.Length;
         }
     }
-
-    public static T Must<T>(Result<T> row, RedisKey key) => row.TryGet(out var value, out var failure) ? value
-        : throw new Core.Ticks.StoreUnavailableException($"{key} holds something that Ballast did not write ({failure.Reason})");
 }

@@ -50,7 +50,7 @@ public sealed class RecordBook(RedisConnection connection, StoreKeys keys, Redis
     {
         var (rows, next) = await NewestFirst.PageAsync(
             connection, keys.Orders, before, limit,
-            row => NewestFirst.Must(StoredValue.Parse(row, BallastJson.Default.StoredOrder), keys.Orders), _ => Fit.Wanted);
+            row => StoredValue.Must(StoredValue.Parse(row, BallastJson.Default.StoredOrder), keys.Orders), _ => Fit.Wanted);
         return new OrdersAnswer(rows, next);
     }
 
@@ -62,7 +62,7 @@ public sealed class RecordBook(RedisConnection connection, StoreKeys keys, Redis
         var before = end ?? await connection.CallAsync(database => database.ListLengthAsync(keys.Journal));
         var first = Math.Max(0, before - limit);
         var lines = before == 0 ? [] : await connection.CallAsync(database => database.ListRangeAsync(keys.Journal, first, before - 1));
-        var items = lines.Reverse().Select(line => NewestFirst.Must(StoredValue.Parse(line, BallastJson.Default.StoredJournalLine), keys.Journal));
+        var items = lines.Reverse().Select(line => StoredValue.Must(StoredValue.Parse(line, BallastJson.Default.StoredJournalLine), keys.Journal));
         return new JournalAnswer([.. items], first > 0 && lines.Length > 0 ? Decimals.Text(first) : null);
     }
 
@@ -71,7 +71,7 @@ public sealed class RecordBook(RedisConnection connection, StoreKeys keys, Redis
         var newest = await connection.CallAsync(database => database.SortedSetRangeByScoreAsync(
             keys.Trades, from?.ToUnixTimeMilliseconds() ?? double.NegativeInfinity, to?.ToUnixTimeMilliseconds() ?? double.PositiveInfinity,
             order: Order.Descending, take: limit + 1));
-        var trades = newest.Take(limit).Reverse().Select(trade => NewestFirst.Must(StoredValue.Parse(trade, BallastJson.Default.StoredTrade), keys.Trades));
+        var trades = newest.Take(limit).Reverse().Select(trade => StoredValue.Must(StoredValue.Parse(trade, BallastJson.Default.StoredTrade), keys.Trades));
         return new TradesAnswer([.. trades], newest.Length > limit);
     }
 

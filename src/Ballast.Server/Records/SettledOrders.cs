@@ -26,7 +26,7 @@ internal sealed class SettledOrders(RedisConnection connection, StoreKeys keys)
         var states = added < 0 ? [] : new Dictionary<string, string>(before.States, StringComparer.Ordinal);
         foreach (var row in added < 0 ? rows : rows[..added])
         {
-            var order = NewestFirst.Must(StoredValue.Parse(row, BallastJson.Default.StoredOrder), keys.Orders).Order;
+            var order = StoredValue.Must(StoredValue.Parse(row, BallastJson.Default.StoredOrder), keys.Orders).Order;
             states[order.ClientOrderId] = order.State;
         }
         known = new Known(states, rows[0]);

@@ -36,7 +36,7 @@ public sealed class RedisArchive(RedisConnection connection, StoreKeys keys)
             var members = await connection.CallAsync(database => database.SortedSetRangeByScoreAsync(
                 keys.Trades, from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds(), skip: first, take: Page));
             foreach (var member in members)
-                yield return Must(StoredValue.Parse(member, BallastJson.Default.StoredTrade), keys.Trades);
+                yield return StoredValue.Must(StoredValue.Parse(member, BallastJson.Default.StoredTrade), keys.Trades);
             if (members.Length < Page)
                 yield break;
         }
@@ -47,7 +47,7 @@ public sealed class RedisArchive(RedisConnection connection, StoreKeys keys)
     {
         await foreach (var value in ListAsync(keys.Journal))
         {
-            var line = Must(StoredValue.Parse(value, BallastJson.Default.StoredJournalLine), keys.Journal);
+            var line = StoredValue.Must(StoredValue.Parse(value, BallastJson.Default.StoredJournalLine), keys.Journal);
             if (StoredTime.Read(line.At) >= from && StoredTime.Read(line.At) <= to)
                 yield return line;
         }
@@ -151,7 +151,7 @@ public sealed class RedisArchive(RedisConnection connection, StoreKeys keys)
     {
         var points = new List<StoredPoint>();
         await foreach (var value in ListAsync(key))
-            points.Add(Must(StoredValue.Parse(value, BallastJson.Default.StoredPoint), key));
+            points.Add(StoredValue.Must(StoredValue.Parse(value, BallastJson.Default.StoredPoint), key));
         return points;
     }
 
@@ -167,7 +167,4 @@ public sealed class RedisArchive(RedisConnection connection, StoreKeys keys)
                 yield break;
         }
     }
-
-    private static T Must<T>(Result<T> result, RedisKey key) => result.TryGet(out var value, out var failure) ? value
-        : throw new StoreUnavailableException($"{key} holds something that Ballast did not write ({failure.Reason})");
 }

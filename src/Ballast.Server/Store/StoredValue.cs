@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Ballast.Core;
+using Ballast.Core.Ticks;
 using StackExchange.Redis;
 
 namespace Ballast.Server.Store;
@@ -20,6 +21,10 @@ internal static class StoredValue
             return Failure.BadData($"{key} holds something else than Ballast writes there; rename it, and it will be begun anew");
         }
     }
+
+    /// <exception cref="StoreUnavailableException">It is none of ours.</exception>
+    public static T Must<T>(Result<T> value, RedisKey key) => value.TryGet(out var ours, out var failure) ? ours
+        : throw new StoreUnavailableException($"{key} holds something that Ballast did not write ({failure.Reason})");
 
     public static Result<T> Parse<T>(RedisValue json, JsonTypeInfo<T> type)
         where T : class

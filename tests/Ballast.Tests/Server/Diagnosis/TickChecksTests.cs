@@ -32,7 +32,7 @@ public class TickChecksTests
     [Fact]
     public void Where_ticks_come_once_an_hour_two_hours_are_no_alarm()
     {
-        RecordedTick[] hourly = [At(110), At(170), At(230), At(290), At(350)];
+        HistoryLine[] hourly = [At(110), At(170), At(230), At(290), At(350)];
         Assert.Equal("pass", TickChecks.LastTick(Outside, hourly, Now).Status);
         Assert.Equal("fail", TickChecks.LastTick(Outside with { Enabled = true }, hourly, Now).Status);
     }
@@ -44,10 +44,10 @@ public class TickChecksTests
     [Fact]
     public void What_ballast_did_not_write_is_no_tick()
     {
-        Assert.Null(RecordedTick.Read("[]"));
-        Assert.Null(RecordedTick.Read("no json"));
-        Assert.Null(RecordedTick.Read("""{"tick":"a"}"""));
-        Assert.Equal(new RecordedTick("a", Now, "no bid"), RecordedTick.Read("""{"tick":"a","timestamp":"2026-01-01T12:00:00Z","error":"no bid"}"""));
+        Assert.Null(HistoryLine.Read("[]"));
+        Assert.Null(HistoryLine.Read("no json"));
+        Assert.Null(HistoryLine.Read("""{"tick":"a"}"""));
+        Assert.Equal(new HistoryLine("a", Now, "no bid"), HistoryLine.Read("""{"tick":"a","task":"15-min-job","mode":"observe","timestamp":"2026-01-01T12:00:00Z","error":"no bid"}"""));
     }
 
     [Theory]
@@ -107,5 +107,5 @@ public class TickChecksTests
         Assert.StartsWith("\e[33m! warn   \e[0m last tick", DoctorText.Lines(answer, colours: true).First(), StringComparison.Ordinal);
     }
 
-    private static RecordedTick At(int minutesAgo) => new("t", Now.AddMinutes(-minutesAgo), null);
+    private static HistoryLine At(int minutesAgo) => new("t", Now.AddMinutes(-minutesAgo), null);
 }
