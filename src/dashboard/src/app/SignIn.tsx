@@ -1,10 +1,11 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { Problem } from '../api/problem';
+import type { Problem } from '../api/problem';
 import type { Session } from '../api/types';
 import { duration } from '../format/dates';
 import { shell } from '../i18n/shell';
 import { problemText } from '../parts/problemText';
+import { useAttempt } from '../parts/useAttempt';
 import { signIn } from '../state/session';
 import { LanguageSwitch } from './LanguageSwitch';
 
@@ -40,22 +41,11 @@ function Hint({ words, command }: { words: string; command: string }): JSX.Eleme
 
 function PasswordForm(): JSX.Element {
     const [password, setPassword] = useState('');
-    const [busy, setBusy] = useState(false);
-    const [problem, setProblem] = useState<Problem>();
+    const { busy, problem, run } = useAttempt();
     const submit = async (event: Event): Promise<void> => {
         event.preventDefault();
         if (busy || password === '') return;
-        setBusy(true);
-        setProblem(undefined);
-        try {
-            await signIn(password);
-        } catch (error) {
-            if (!(error instanceof Problem)) throw error;
-            setProblem(error);
-            setPassword('');
-        } finally {
-            setBusy(false);
-        }
+        if (!await run(() => signIn(password))) setPassword('');
     };
     return (
         <form class="sign-in-form" onSubmit={(event) => void submit(event)}>

@@ -1,10 +1,10 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
-import { Problem } from '../api/problem';
 import { parts } from '../i18n/parts';
 import { Dialog } from './Dialog';
 import { problemText } from './problemText';
+import { useAttempt } from './useAttempt';
 
 export interface Question {
     title: string;
@@ -17,7 +17,7 @@ export interface Question {
     reason?: boolean;
     /** What stands in the reason's field at first. */
     usualReason?: string;
-    /** Does it. A {@link Problem} is shown and leaves the question open; anything else is a bug and thrown on. */
+    /** Does it. A `Problem` is shown and leaves the question open; anything else is a bug and thrown on. */
     run(reason: string): Promise<unknown>;
 }
 
@@ -36,23 +36,12 @@ export function ConfirmHost(): JSX.Element | null {
 
 export function Confirm({ question: asked, onClose }: { question: Question; onClose: () => void }): JSX.Element {
     const [reason, setReason] = useState(asked.usualReason ?? '');
-    const [busy, setBusy] = useState(false);
-    const [problem, setProblem] = useState<Problem>();
+    const { busy, problem, run } = useAttempt();
     const missing = asked.reason === true && (reason.trim() === '' || reason.length > 500);
     const act = async (event: Event): Promise<void> => {
         event.preventDefault();
         if (missing || busy) return;
-        setBusy(true);
-        setProblem(undefined);
-        try {
-            await asked.run(reason.trim());
-            onClose();
-        } catch (error) {
-            if (!(error instanceof Problem)) throw error;
-            setProblem(error);
-        } finally {
-            setBusy(false);
-        }
+        if (await run(() => asked.run(reason.trim()))) onClose();
     };
     return (
         <Dialog title={asked.title} onClose={onClose}>

@@ -2,7 +2,6 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { change } from '../../api/client';
 import type { Decimal } from '../../api/decimal';
-import { Problem } from '../../api/problem';
 import type { Audit, Books } from '../../api/types';
 import { clock, dateTime, duration, exactTime } from '../../format/dates';
 import { sign } from '../../format/decimal';
@@ -15,6 +14,7 @@ import { confirm } from '../../parts/Confirm';
 import { Panel } from '../../parts/Panel';
 import { problemText } from '../../parts/problemText';
 import { Table } from '../../parts/Table';
+import { useAttempt } from '../../parts/useAttempt';
 import { serverNow } from '../../state/clock';
 import type { Resource } from '../../state/resource';
 import { furtherReasons } from './reasons';
@@ -24,22 +24,10 @@ interface Discrepancy { name: string; stored?: string | null; journalled?: strin
 
 export function StandingCard({ books }: { books: Resource<Books> }): JSX.Element {
     const [audit, setAudit] = useState<{ at: Date; answer: Audit }>();
-    const [problem, setProblem] = useState<Problem>();
-    const [busy, setBusy] = useState(false);
+    const { busy, problem, run } = useAttempt();
     const data = books.data.value;
     const doubt = data?.books === 'unproven';
-    const verify = async (): Promise<void> => {
-        setBusy(true);
-        setProblem(undefined);
-        try {
-            setAudit({ at: new Date(), answer: await change<Audit>('POST', '/books/verify') });
-        } catch (error) {
-            if (!(error instanceof Problem)) throw error;
-            setProblem(error);
-        } finally {
-            setBusy(false);
-        }
-    };
+    const verify = (): Promise<boolean> => run(async () => setAudit({ at: new Date(), answer: await change<Audit>('POST', '/books/verify') }));
     return (
         <Panel of={books} title={words('standing')} class={doubt ? 'is-unproven' : ''} lines={2}
             aside={data && <Badge tone={doubt ? 'warn' : 'good'}>{words(doubt ? 'unproven' : 'balanced')}</Badge>}

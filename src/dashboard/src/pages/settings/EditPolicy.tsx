@@ -1,13 +1,13 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { change } from '../../api/client';
-import { Problem } from '../../api/problem';
 import type { Preview, Setting, Settings } from '../../api/types';
 import { settingsWords } from '../../i18n/settings';
 import { parts } from '../../i18n/parts';
 import { confirm } from '../../parts/Confirm';
 import { Dialog } from '../../parts/Dialog';
 import { problemText } from '../../parts/problemText';
+import { useAttempt } from '../../parts/useAttempt';
 import { PreviewTables } from './PreviewTables';
 import { runtimeOf, sameSettings, settingDescription, settingName, settingValue } from './settingText';
 import { saveQuestion } from './saveQuestion';
@@ -17,23 +17,13 @@ export function EditPolicy({ settings, quote, onClose, onSaved }: { settings: Se
     const items = settings.items.filter((item) => item.changeable);
     const [draft, setDraft] = useState<Record<string, string>>({ ...settings.runtime });
     const [looked, setLooked] = useState<{ at: Record<string, string>; preview: Preview }>();
-    const [busy, setBusy] = useState(false);
-    const [problem, setProblem] = useState<Problem>();
+    const { busy, problem, run } = useAttempt();
     const wanted = runtimeOf(draft);
     const unchanged = sameSettings(wanted, settings.runtime);
     const seen = looked !== undefined && sameSettings(looked.at, wanted);
     const preview = async (event: Event): Promise<void> => {
         event.preventDefault();
-        setBusy(true);
-        setProblem(undefined);
-        try {
-            setLooked({ at: wanted, preview: await change<Preview>('POST', '/settings/preview', { settings: wanted }) });
-        } catch (error) {
-            if (!(error instanceof Problem)) throw error;
-            setProblem(error);
-        } finally {
-            setBusy(false);
-        }
+        await run(async () => setLooked({ at: wanted, preview: await change<Preview>('POST', '/settings/preview', { settings: wanted }) }));
     };
     return (
         <Dialog title={settingsWords('editTitle')} onClose={onClose} wide>
