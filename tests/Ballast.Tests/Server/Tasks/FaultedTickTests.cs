@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Ballast.Core;
 using Ballast.Core.Paper;
 using Ballast.PaperExchange.Faults;
 
@@ -53,7 +54,6 @@ public class FaultedTickTests
 
     public static TheoryData<string, string?, string, string> OnTheMarket => new()
     {
-        // Halved, the coins would be within the threshold of their target at a price that the market comes to.
         { "crash", "0.7", "blocked", "price_jump: " },
         { "gap-up", "1.3", "blocked", "price_jump: " },
         { "wide-spread", "0.1", "blocked", "spread: " },
@@ -76,6 +76,9 @@ public class FaultedTickTests
     {
         await using var server = await StartAsync();
         await SeenAsync(server);
+
+        // A small sale, whatever the price is now: a thin book may not have a large one, and a price may make none of what is wanted.
+        await (await server.RedisAsync()).HashSetAsync("bot:QRLUSDT:settings", [new("target_ratio", Decimals.Text(await ShareAsync(server) - 0.02m))]);
         var wire = kind is "garbage" or "drop" or "latency";
         Set(server, kind, value is null ? null : decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture), calls: wire ? ["POST order"] : null);
         var answer = await server.AnswerAsync(Tick);
@@ -214,6 +217,13 @@ public class FaultedTickTests
         await redis.HashSetAsync("bot:QRLUSDT:settings", [new("threshold", "99%")]);
         Assert.Equal("HOLD", (string?)(await server.AnswerAsync(Tick))["rebalance"]!["action"]);
         await redis.KeyDeleteAsync("bot:QRLUSDT:settings");
+    }
+
+    /// <summary>The coins' part of the value, by the plan of a tick that has run.</summary>
+    private static async Task<decimal> ShareAsync(ServerUnderTest server)
+    {
+        var plan = JsonNode.Parse((string)(await (await server.RedisAsync()).StringGetAsync("bot:QRLUSDT:rebalance:plan"))!)!;
+        return Math.Round((decimal)plan["base_value"]! / (decimal)plan["total_value"]!, 4);
     }
 
     private static async Task<string?> BooksAsync(ServerUnderTest server) => (string?)(await server.AnswerAsync(Tick))["cost_update"]!["books"];
