@@ -1,4 +1,5 @@
 using System.Net;
+using Ballast.Tests.Server.Overview;
 
 namespace Ballast.Tests.Server.SignIn;
 
@@ -6,6 +7,30 @@ namespace Ballast.Tests.Server.SignIn;
 [Trait(FromOutside.Name, FromOutside.Value)]
 public class ReaderTests
 {
+    [Fact]
+    public async Task Whatever_is_described_is_shown_to_a_reader_and_every_change_refused()
+    {
+        await using var server = await ServerUnderTest.StartAsync(LookedAt.OnPaper);
+        await Passwords.SetAsync(server);
+        await server.AnswerAsync("/tasks/runtime");
+        var reader = Browser.Of(server);
+        await reader.EnterAsync(Passwords.Reader);
+        var described = (await reader.GetAsync("/openapi/v1.json")).Json!["paths"]!.AsObject()
+            .Where(path => path.Key.StartsWith("/api/v1/", StringComparison.Ordinal) && path.Key is not ("/api/v1/session" or "/api/v1/events"))
+            .SelectMany(path => path.Value!.AsObject().Select(call => (Method: call.Key.ToUpperInvariant(), Path: path.Key))).ToList();
+        Assert.Contains(("POST", "/api/v1/tick"), described);
+        Assert.Contains(("DELETE", "/api/v1/paper/faults"), described);
+        Assert.Contains(("GET", "/api/v1/doctor"), described);
+        foreach (var (method, path) in described)
+        {
+            var answer = await reader.SendAsync(method, path);
+            if (method == "GET")
+                Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.BadRequest, $"{path}: {answer.Status} {answer.Body}");
+            else
+                Assert.True(answer.Status == HttpStatusCode.Forbidden, $"{method} {path}: {answer.Status} {answer.Body}");
+        }
+    }
+
     [Fact]
     public async Task Readers_see_everything_and_change_nothing()
     {
